@@ -8,7 +8,7 @@ export const { version } = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
 ) as { version: string };
 
-/** What `tsloc -V` prints, without a line end: version, place and Node's version, as Locust prints its own. */
+/** What `tsloc -V` prints, without a line ending: version, place and Node's version, as Locust prints its own. */
 export function versionText(): string {
   return `tsloc ${version} from ${dirname(fileURLToPath(import.meta.url))} (Node ${process.version})`;
 }

@@ -8,7 +8,7 @@ import { SequentialRows } from './sequential-rows.js';
 
 /** How rows are written. Its parser throws errors that say what was expected and what was found. */
 export interface RowFormat<T> {
-  /** Whether a line end between quotation marks belongs to a value. */
+  /** Whether a line ending between quotation marks belongs to a value. */
   readonly isQuoted: boolean;
   /** Whether the first row is a header. */
   readonly hasHeader: boolean;

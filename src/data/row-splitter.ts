@@ -10,7 +10,7 @@ export interface RowBlock {
   readonly starts: readonly number[];
 }
 
-/** The bytes of one row, with its line end and the blank lines that follow it. */
+/** The bytes of one row, with its line ending and the blank lines that follow it. */
 export interface RawRow {
   readonly bytes: Uint8Array;
   /** Position of the row in the file. */
@@ -21,7 +21,7 @@ const maxRowBytes = 16 * 1024 * 1024;
 
 /**
  * The rows of a file from a position on, without blank lines, as many at once as end in a block of `blockBytes`. If rows
- * are quoted, a line end between quotation marks belongs to a value.
+ * are quoted, a line ending between quotation marks belongs to a value.
  * @throws {TslocError} `DATA_BROKEN` for a row of over 16 MB
  */
 export async function* readRowBlocks(
@@ -85,12 +85,12 @@ export class RowSplitter {
     return this.#take(block, start, starts);
   }
 
-  /** The last row, if it has no line end; otherwise null. */
+  /** The last row, if it has no line ending; otherwise null. */
   end(): RowBlock | null {
     return this.#take(new Uint8Array(0), 0, this.#isPendingBlank ? [] : [0], true);
   }
 
-  /** The index of the next line end outside of quotation marks, -1 if there is none in this block. */
+  /** The index of the next line ending outside of quotation marks, -1 if there is none in this block. */
   #findRowEnd(block: Uint8Array, from: number): number {
     if (!this.#isQuoted) return block.indexOf(newline, from);
     let isInQuotes = this.#isInQuotes;

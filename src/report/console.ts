@@ -9,7 +9,7 @@ import { targetValidation, testSummary } from './test-summary.js';
 
 /** Where and how much to print. */
 export interface ConsoleOptions {
-  /** Receives one line, without a line end. */
+  /** Receives one line, without a line ending. */
   readonly write: (line: string) => void;
   /** Current number of columns of the terminal; null where the output is not a terminal. */
   readonly columns: () => number | null;

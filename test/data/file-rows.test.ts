@@ -63,7 +63,7 @@ describe.each(accesses)('the rows of a file, read $access', ({ isSequential, siz
     expect(await all(await openFileRows(fileOf(''), jsonLinesFormat, isSequential, sizes))).toEqual([]);
   });
 
-  it('begin after a byte order mark and a header with a line end in a name', async () => {
+  it('begin after a byte order mark and a header with a line ending in a name', async () => {
     const rows = await openFileRows(fileOf('\uFEFF"first\nname",age\nAnn,30\n'), csvFormat, isSequential, sizes);
     expect(await rows.read(0)).toEqual({ 'first\nname': 'Ann', age: '30' });
   });

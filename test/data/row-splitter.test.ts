@@ -40,7 +40,7 @@ describe('readRawRows', () => {
     );
   });
 
-  it('splits at each line end if rows are not quoted', async () => {
+  it('splits at each line ending if rows are not quoted', async () => {
     expect(await rowsIn('{"a":1}\n"\n"\r\n3', false)).toEqual(['{"a":1}\n', '"\n', '"\r\n', '3']);
     expect(await rowsIn('x,"a\nb"\ny,c\n', true)).toEqual(['x,"a\nb"\n', 'y,c\n']);
   });

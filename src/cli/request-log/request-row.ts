@@ -4,7 +4,7 @@ import type { Phases } from '../../http/timing/phases.js';
 import type { Sample } from '../../stats/sample.js';
 import { messageWithCode } from '../../util/error.js';
 
-/** How a log is written: a header line, and a line for each request, both without a line end. */
+/** How a log is written: a header line, and a line for each request, both without a line ending. */
 export interface RowFormat {
   readonly header: string | null;
   readonly row: (sample: Sample, users: number) => string;

@@ -122,7 +122,7 @@ export class Terminal {
     });
   }
 
-  /** What makes room for another text in place of the block: a new line while it is hidden, after a text without a line end. */
+  /** What makes room for another text in place of the block: a new line while it is hidden, after a text without a line ending. */
   #erasure(): string {
     if (!this.#isHidden) return this.#clear();
     return this.#isAtLineStart ? '' : '\n';

@@ -14,7 +14,7 @@ export function formDataEntries(form: FormData): FormEntry[] {
   return Array.from(form, ([name, value]) => [name, typeof value === 'string' ? value : fileOf(value)]);
 }
 
-/** HTML standard: line ends in values become CR LF; quotes and line ends in names are escaped. */
+/** HTML standard: line endings in values become CR LF; quotes and line endings in names are escaped. */
 export function encodeMultipart(entries: readonly FormEntry[]): EncodedForm {
   const boundary = `----tsloc-${randomUUID()}`;
   const pieces: Piece[] = [];

@@ -9,7 +9,7 @@ export interface Line {
 }
 
 /**
- * The lines, ended by LF, CR or CR LF; the last one may have no line end. A line is yielded as soon as its end arrives.
+ * The lines, ended by LF, CR or CR LF; the last one may have no line ending. A line is yielded as soon as its end arrives.
  * A line of more than `maxLength` characters calls `tooLong` and ends the iteration.
  */
 export async function* splitLines(
@@ -38,7 +38,7 @@ class Splitter {
   #endedWithCr = false;
 
   *split(text: string): Generator<string> {
-    // CR and LF of one line end may arrive in two chunks.
+    // CR and LF of one line ending may arrive in two chunks.
     let from = this.#endedWithCr && text.startsWith('\n') ? 1 : 0;
     if (text !== '') this.#endedWithCr = text.endsWith('\r');
     lineEnd.lastIndex = from;

@@ -1,4 +1,4 @@
-/** CSV as RFC 4180 defines it, with CRLF line ends. Pure: cells in, text out. */
+/** CSV as RFC 4180 defines it, with CRLF line endings. Pure: cells in, text out. */
 
 /** A cell of text from requests and user code; with `safe`, `'` is before what a spreadsheet would take for a formula. */
 export function textCell(text: string, { safe }: { readonly safe: boolean }): string {

@@ -7,7 +7,7 @@ export interface RequestHead {
   readonly method: string;
   readonly path: string;
   readonly headers: readonly string[];
-  /** The request line and the headers, each with a line end, without the empty line at the end. */
+  /** The request line and the headers, each with a line ending, without the empty line at the end. */
   readonly text: string;
   /** The complete head of a request without a body. */
   readonly complete: string;

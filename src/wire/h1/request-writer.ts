@@ -7,7 +7,7 @@ import type { RequestHead } from './request-head.js';
 
 /** Requests of all sockets are assembled here, one at a time. */
 let writeBuffer = Buffer.allocUnsafeSlow(16_384);
-/** Room for `content-length: 16384` and the line ends. */
+/** Room for `content-length: 16384` and the line endings. */
 const lengthHeaderBytes = 32;
 const longTextChars = 65_536;
 /** The maximum number of UTF-8 bytes for one UTF-16 code unit. */

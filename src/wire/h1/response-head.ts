@@ -163,7 +163,7 @@ function reasonAt(bytes: Buffer, from: number, end: number): string {
   return from >= end ? '' : bytes.toString('latin1', from, end);
 }
 
-/** The index after the line end at `at`; −1 if it is incomplete. */
+/** The index after the line ending at `at`; −1 if it is incomplete. */
 function lineEnd(bytes: Buffer, at: number): number {
   if (at === bytes.length) return -1;
   if (bytes[at] !== carriageReturn) throw new ParseError('Expected text and CRLF in each line of the head.');

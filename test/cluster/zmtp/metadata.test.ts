@@ -30,7 +30,7 @@ describe('the properties of the handshake', () => {
     ['more than 255 bytes', Buffer.from('\x08Identity\0\0\x01\0'.concat('x'.repeat(256)))],
     ['a first byte of zero', withIdentity(Buffer.from([0, 1]))],
     ['no UTF-8', withIdentity(Buffer.from([0xff]))],
-    ['a line end', withIdentity(Buffer.from('h_1\nh_2'))],
+    ['a line ending', withIdentity(Buffer.from('h_1\nh_2'))],
     ['an escape sequence', withIdentity(Buffer.from('\x1b[2J'))],
   ])('are refused for an identity of %s', (_name, bytes) => {
     expect(() => parseMetadata(bytes)).toThrow('Expected an identity');

@@ -11,7 +11,7 @@ function stateOf(text: string): number {
 
 describe('extensions of a chunk', () => {
   it.each(['a\r', 'a=b\r', 'a;b\r', 'a=b;c="d e";f\r', 'a=""\r', 'a="\\"\xff\\\\"\r'])(
-    'end at the line end: %j',
+    'end at the line ending: %j',
     (text) => {
       expect(stateOf(text)).toBe(extensionStates.end);
       expect(stateOf(text.slice(0, -1))).not.toBe(extensionStates.end);
