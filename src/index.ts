@@ -55,7 +55,7 @@ export { DoubleWaveShape } from './runner/double-wave-shape.js';
 export { scheduleShape } from './runner/schedule-shape.js';
 export type { SchedulePlan } from './runner/schedule.js';
 
-// Runs, from a script or from inside of a test
+// Runs, from a script or inside a test
 export { run } from './run/run-in-script.js';
 export type { RunOptions } from './run/run-options.js';
 export type { BlockedEventLoop } from './runner/watchdog/run-watchdog.js';

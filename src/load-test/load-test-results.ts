@@ -5,7 +5,7 @@ import type { TargetResult } from '../core/results/target-result.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { historyCsv } from '../report/csv/csv-rows.js';
 
-/** What came out. Times in ms, rates from 0 to 1. */
+/** The results of one scenario. Times in ms; `successRate` from 0 to 1. */
 export interface LoadTestResults {
   readonly scenario: string;
   readonly totalRequests: number;

@@ -44,7 +44,7 @@ export class HealthReporter implements Reporter {
       );
     if (this.#delayed.add(!isBusy && loopDelay >= longDelayMs, seconds))
       this.#warn(
-        `The event loop is blocked for ${Math.round(loopDelay)} ms and more at a time: some response times are too long ` +
+        `The event loop is blocked for ${Math.round(loopDelay)} ms or more at a time: some response times are too long ` +
           'by as much. The cause may be a task that computes or waits without await, or another process.',
       );
   }

@@ -71,7 +71,7 @@ describe('HealthReporter', () => {
 
   it('warns of an event loop that is blocked for seconds in a row without being busy, and again at the end', () => {
     const { during, end } = warningsOf([0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3], [20, 48, 20, 20, 22.4, 20, 0]);
-    expect(during).toEqual([expect.stringContaining('blocked for 22 ms and more at a time')]);
+    expect(during).toEqual([expect.stringContaining('blocked for 22 ms or more at a time')]);
     expect(end).toEqual([expect.stringContaining('blocked in 6 s of the run, for up to 48 ms')]);
   });
 

@@ -48,7 +48,7 @@ export interface WorkerLink {
   onConnected: (() => void) | null;
   onDisconnected: (() => void) | null;
   /**
-   * Called with a message that was dropped because 1,000 (or 128 MiB) were waiting for the connection: the oldest
+   * Called with a message that was dropped because 1,000 (or 64 MiB) were waiting for the connection: the oldest
    * one that is not `stats`, or, if all are, the new one. What it counted may be reported again.
    */
   onDropped: ((message: ClusterMessage) => void) | null;

@@ -12,8 +12,8 @@
 import type { Environment } from '../environment.js';
 import { EventsOf } from './events.js';
 
-/** All hooks of one run; `run()` makes its own, unless it gets some. */
+/** All hooks of one run; `run()` creates its own, unless `events` are passed to it. */
 export class Events extends EventsOf<Environment> {}
 
-/** The events of the run that the `tsloc` command makes. */
+/** The events of the run that the `tsloc` command or `runSingleUser()` creates. */
 export const events = new Events();

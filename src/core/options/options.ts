@@ -33,7 +33,7 @@ declare global {
   }
 }
 
-/** One value for each row of the table, and {@link TslocOptions}: `environment.parsedOptions`. Time spans in whole seconds. */
+/** A value for each option of the command, and {@link TslocOptions}: `environment.parsedOptions`. Time spans in whole seconds. */
 export type Options = { readonly [K in FlagKey]: ValueOf<(typeof flags)[K]> } & Readonly<TslocOptions>;
 
 /** The rows of the table, in order. */

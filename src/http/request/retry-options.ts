@@ -2,7 +2,7 @@
 import { TslocError } from '../../util/error.js';
 import { findUnknownKey } from '../../util/rules.js';
 
-/** How often, when, and after how long. */
+/** How often a request is sent again, after which responses, and after how long a wait. */
 export interface RetryOptions {
   /** Attempts after the first one. */
   readonly limit: number;
