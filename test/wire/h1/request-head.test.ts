@@ -17,18 +17,18 @@ describe('the head of a request', () => {
 
   it('announces a length of 0 if a server would wait for a body', () => {
     expect(heads.get(request({ method: 'POST' })).complete).toMatch(/\r\ncontent-length: 0\r\n\r\n$/);
-    const said = request({ method: 'PUT', headers: ['Content-Length', '0'] });
-    expect(heads.get(said).complete.match(/content-length/gi)).toHaveLength(1);
+    const given = request({ method: 'PUT', headers: ['Content-Length', '0'] });
+    expect(heads.get(given).complete.match(/content-length/gi)).toHaveLength(1);
   });
 
-  it('uses host and connection of the user', () => {
+  it('has the Host and Connection headers of the request, if there are any', () => {
     const head = heads.get(request({ headers: ['Host', 'other', 'Connection', 'Close'] }));
     expect(head.complete).toBe('GET /a?b HTTP/1.1\r\nHost: other\r\nConnection: Close\r\n\r\n');
     expect(head.closes).toBe(true);
     expect(heads.get(request()).closes).toBe(false);
   });
 
-  it('has one content-length and one host', () => {
+  it('rejects a second content-length or host, and closes if any connection header says so', () => {
     for (const headers of [
       ['content-length', '3', 'Content-Length', '4'],
       ['host', 'a', 'Host', 'b'],
