@@ -11,6 +11,7 @@ import { isError } from '../util/thrown.js';
 export interface MeasureOptions<T> {
   /** Bytes of the response; 0 by default. If the function throws, the request fails. */
   readonly responseLength?: number | ((result: T) => number);
+  /** Any data for listeners of `request`; empty by default. */
   readonly context?: Readonly<Record<string, unknown>>;
 }
 

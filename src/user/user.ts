@@ -30,6 +30,7 @@ import { constant, type WaitTime, waitSeconds, waitTimeError } from './wait.js';
 export interface TrackOptions {
   /** The name of the requests, or a function that returns it; path and query by default. */
   readonly name?: RequestName;
+  /** Any data for listeners of `request`; empty by default. */
   readonly context?: Sample['context'];
 }
 

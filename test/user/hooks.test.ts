@@ -1,50 +1,59 @@
 import { describe, expect, it } from 'vitest';
-import * as life from '../../src/user/hooks.js';
+import * as hooks from '../../src/user/hooks.js';
 import { afterTask, beforeOnStop, onEnd, onKill } from '../../src/user/hooks.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { newEnvironment, start } from '../helpers/users/start-user.js';
 
-/** A user class with a client that records lifecycle hooks. */
-class Clientele extends User {
-  readonly turns: string[] = [];
+/** Records the calls of its lifecycle hooks. */
+class Recorder extends User {
+  readonly calls: string[] = [];
   override [afterTask](): void {
-    this.turns.push('afterTask');
+    this.calls.push('afterTask');
   }
   override [onKill](reason: Error): void {
-    this.turns.push(`killed: ${reason.name}`);
+    this.calls.push(`onKill: ${reason.name}`);
   }
   override [beforeOnStop](): void {
     super[beforeOnStop]();
-    this.turns.push('leaving');
+    this.calls.push('beforeOnStop');
   }
   override [onEnd](): void {
-    this.turns.push('gone');
+    this.calls.push('onEnd');
   }
   override onStart() {
-    this.turns.push('onStart');
+    this.calls.push('onStart');
   }
   override onStop() {
-    this.turns.push('onStop');
+    this.calls.push('onStop');
   }
 }
 
 describe('lifecycle hooks', () => {
   it('are called after each task, before onStop and at the end', async () => {
-    class Leaver extends Clientele {
+    class Leaver extends Recorder {
       @task go() {
-        this.turns.push('task');
+        this.calls.push('task');
         this.stop(false);
       }
     }
     const { user, ended } = start(Leaver);
     await ended;
-    const turns = user.turns.filter((turn, i, all) => turn !== all[i - 1]);
-    expect(turns).toEqual(['onStart', 'afterTask', 'task', 'afterTask', 'leaving', 'onStop', 'afterTask', 'gone']);
+    const calls = user.calls.filter((call, i, all) => call !== all[i - 1]);
+    expect(calls).toEqual([
+      'onStart',
+      'afterTask',
+      'task',
+      'afterTask',
+      'beforeOnStop',
+      'onStop',
+      'afterTask',
+      'onEnd',
+    ]);
   });
 
   it('are called when the user is killed, and before onStop', async () => {
-    class Worker extends Clientele {
+    class Worker extends Recorder {
       @task go() {
         return this.sleep(3_600);
       }
@@ -53,8 +62,8 @@ describe('lifecycle hooks', () => {
     await new Promise(setImmediate);
     user.stop(true);
     await ended;
-    const turns = user.turns.filter((turn) => turn !== 'afterTask');
-    expect(turns).toEqual(['onStart', 'killed: StopUser', 'leaving', 'onStop', 'gone']);
+    const calls = user.calls.filter((call) => call !== 'afterTask');
+    expect(calls).toEqual(['onStart', 'onKill: StopUser', 'beforeOnStop', 'onStop', 'onEnd']);
   });
 });
 
@@ -62,7 +71,7 @@ describe('hook symbols', () => {
   it('are unique, so that a task may have any name', async () => {
     const done: string[] = [];
     const { environment, thrown } = newEnvironment();
-    const names = Object.keys(life);
+    const names = Object.keys(hooks);
     class Namesake extends User {}
     for (const name of names) {
       const method = Object.defineProperty(() => void done.push(name), 'name', { value: name });
@@ -74,6 +83,6 @@ describe('hook symbols', () => {
     user.stop(false);
     await ended;
     expect(thrown).toEqual([]);
-    for (const value of Object.values(life)) expect(typeof value).toBe('symbol');
+    for (const value of Object.values(hooks)) expect(typeof value).toBe('symbol');
   });
 });

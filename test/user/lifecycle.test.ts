@@ -37,19 +37,19 @@ describe('the lifecycle of a user', () => {
   });
 
   it('awaits each hook and task before the next', async () => {
-    const turn = () => new Promise(setImmediate);
+    const nextTick = () => new Promise(setImmediate);
     class Slow extends Diarist {
       override async onStart() {
-        await turn();
+        await nextTick();
         super.onStart();
       }
       override async write() {
         this.diary.push('begin');
-        await turn();
+        await nextTick();
         super.write();
       }
       override async onStop() {
-        await turn();
+        await nextTick();
         super.onStop();
       }
     }
@@ -151,21 +151,21 @@ describe('tasks', () => {
   });
 
   it('that await nothing yield to the event loop, even without a wait', async () => {
-    const turns: string[] = [];
+    const runs: string[] = [];
     class Greedy extends User {
       @task
       grab() {
-        turns.push(this.environment.seed);
-        if (turns.length > 1_000) throw new StopUser();
+        runs.push(this.environment.seed);
+        if (runs.length > 1_000) throw new StopUser();
       }
     }
     const [a, b] = ['a', 'b'].map((seed) => start(Greedy, newEnvironment({ seed }).environment));
-    await until(() => turns.length > 10);
+    await until(() => runs.length > 10);
     a?.user.stop(false);
     b?.user.stop(false);
     await Promise.all([a?.ended, b?.ended]);
-    expect(turns.length).toBeLessThan(100);
-    expect(turns.slice(0, 10).join('')).toMatch(/^(ab|ba)+$/);
+    expect(runs.length).toBeLessThan(100);
+    expect(runs.slice(0, 10).join('')).toMatch(/^(ab|ba)+$/);
   });
 
   it('that throw RescheduleTaskImmediately at once yield to the event loop, too', async () => {
@@ -642,9 +642,9 @@ describe('an exception without a message', () => {
   it('is recorded, and the user continues', async () => {
     const { environment, thrown } = newEnvironment();
     class Odd extends User {
-      turns = 0;
+      runs = 0;
       @task go() {
-        if (this.turns++ > 2) throw new StopUser();
+        if (this.runs++ > 2) throw new StopUser();
         throw Object.create(null);
       }
     }

@@ -77,12 +77,12 @@ describe('pacing', () => {
   }
 
   it('follows Locust’s rule, for any task times and late timers', () => {
-    const turn = fc.record({ task: fc.integer({ min: 0, max: 5_000 }), late: fc.integer({ min: 0, max: 300 }) });
+    const iteration = fc.record({ task: fc.integer({ min: 0, max: 5_000 }), late: fc.integer({ min: 0, max: 300 }) });
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 3_000 }), fc.array(turn, { maxLength: 20 }), (ms, turns) => {
+      fc.property(fc.integer({ min: 0, max: 3_000 }), fc.array(iteration, { maxLength: 20 }), (ms, iterations) => {
         const [wait, one] = [constantPacing(ms / 1000), waiter()];
         const expected = locustPacing(ms / 1000, one.createdAt / 1000);
-        for (const { task, late } of turns) {
+        for (const { task, late } of iterations) {
           vi.advanceTimersByTime(task);
           const seconds = wait(one) as number;
           expect(seconds).toBeCloseTo(expected(now() / 1000), 6);
@@ -163,12 +163,12 @@ describe('constantThroughput', () => {
     expect(Math.abs(rate / 500 - 1)).toBeLessThan(0.005);
   });
 
-  const turn = setImmediate;
+  const realSetImmediate = setImmediate;
 
   /** Advances from timer to timer: real time would be too slow for thousands. */
   async function advanceTo(ms: number) {
     while (now() < startedAt + ms) {
-      await new Promise((resolve) => turn(resolve));
+      await new Promise((resolve) => realSetImmediate(resolve));
       vi.advanceTimersToNextTimer();
     }
   }
@@ -199,9 +199,9 @@ describe('a custom wait time', () => {
   it('is a method with the user as `this`, and overrides that of the class', async () => {
     class Growing extends User {
       static override waitTime = constant(3_600);
-      turns = 0;
+      calls = 0;
       override waitTime() {
-        return ++this.turns;
+        return ++this.calls;
       }
     }
     expect(await waitsOf(Growing, 3)).toEqual([1, 2, 3]);

@@ -35,8 +35,8 @@ export function checkUserClasses(all: readonly UserClass[]): { userClasses: User
 
 /**
  * Checks a class by its own `[checkClass]`, and the task sets in it, to any depth. Returns the warnings.
- * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_WAIT_TIME`, `BAD_TASK_LIST`,
- * `BAD_TRANSITION`, `BAD_DECORATOR`, `UNKNOWN_TASK_ORDER`, and those of its own `[checkClass]`
+ * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_STOP_TIMEOUT`, `BAD_WAIT_TIME`,
+ * `BAD_TASK_LIST`, `BAD_TRANSITION`, `BAD_DECORATOR`, `UNKNOWN_TASK_ORDER`, and those of its own `[checkClass]`
  */
 export function checkUserClass(userClass: UserClass): string[] {
   checkSpelling(userClass);

@@ -64,9 +64,9 @@ describe('getNextTask()', () => {
   it('that returns anything else is an exception each time', async () => {
     const { environment, thrown } = newEnvironment();
     class Lost extends User {
-      turns = 0;
+      calls = 0;
       override getNextTask() {
-        if (this.turns++ === 2) throw new StopUser();
+        if (this.calls++ === 2) throw new StopUser();
         return undefined as never;
       }
     }

@@ -24,36 +24,36 @@ const quiet = () => {};
 
 describe('a task', () => {
   /** For each of five tasks, whether it has yielded, while other work is scheduled. */
-  async function turnsOf(run: () => unknown): Promise<boolean[]> {
-    const turns: boolean[] = [];
+  async function yieldsOf(run: () => unknown): Promise<boolean[]> {
+    const yields: boolean[] = [];
     const holder = {
       getNextTask: () => makeTask('one', new Set(), null, run),
       executeTask: ({ run }: Task) => run({}),
-      [waitAfterTask]: (hadTurn: boolean) => {
-        if (turns.push(hadTurn) === 5) throw new StopUser();
+      [waitAfterTask]: (hasYielded: boolean) => {
+        if (yields.push(hasYielded) === 5) throw new StopUser();
         return null;
       },
     };
     const user = { activity: '', isWaiting: false, killReason: null, isStopping: false, takeIteration: () => true };
     const others = (own: TimeSlice) => {
-      if (turns.length < 5) scheduler.schedule(others, own, own);
+      if (yields.length < 5) scheduler.schedule(others, own, own);
     };
     for (let i = 0; i < 10; i++) others(new TimeSlice());
     await expect(
       runTasksUntilWait(holder, { ...user, [taskTags]: new Set(), [afterTask]: quiet, [onTaskError]: quiet }),
     ).rejects.toThrow(StopUser);
-    return turns;
+    return yields;
   }
 
   it('has yielded if it has awaited an event-loop iteration', async () => {
     const own = new TimeSlice();
     expect(
-      await turnsOf(() => new Promise<void>((resolve) => scheduler.schedule(resolve, undefined, own))),
+      await yieldsOf(() => new Promise<void>((resolve) => scheduler.schedule(resolve, undefined, own))),
     ).not.toContain(false);
   });
 
   it('has not yielded if it has awaited only microtasks', async () => {
-    expect(await turnsOf(() => Promise.resolve())).not.toContain(true);
+    expect(await yieldsOf(() => Promise.resolve())).not.toContain(true);
   });
 });
 
@@ -176,14 +176,14 @@ describe('userError', () => {
     }
     class Shopper extends User {
       static override tasks = [Basket];
-      turns = 0;
+      picks = 0;
       override getNextTask() {
         const next = super.getNextTask() as Task;
-        if (this.turns++ === 0) return next;
+        if (this.picks++ === 0) return next;
         return { ...next, taskSet: null, run: () => this.fall() };
       }
       fall() {
-        if (this.turns > 2) throw new StopUser();
+        if (this.picks > 2) throw new StopUser();
         throw new Error('in a user');
       }
     }
@@ -305,7 +305,7 @@ const behaviours = {
   sleep: (user: User) => user.sleep(3_600),
   'swallowed sleep': (user: User) => user.sleep(3_600).catch(() => {}),
   'translated sleep': (user: User) => user.sleep(3_600).catch(() => Promise.reject(new Error('translated'))),
-  turn: () => new Promise(setImmediate),
+  'event-loop tick': () => new Promise(setImmediate),
 } satisfies Record<string, (user: User) => unknown>;
 
 type Behaviour = keyof typeof behaviours;
@@ -314,7 +314,7 @@ describe('a user whose onStart succeeded runs onStop once', () => {
   const behaviour = fc.constantFrom(...(Object.keys(behaviours) as Behaviour[]));
   // A user that sleeps in onStop is abandoned by the runner, not here.
   const stopping = behaviour.filter((name) => !name.includes('sleep'));
-  const life = fc.record({
+  const plans = fc.record({
     tasks: fc.array(behaviour, { minLength: 1, maxLength: 4 }),
     setStart: behaviour,
     setTasks: fc.array(behaviour, { minLength: 1, maxLength: 3 }),
@@ -328,7 +328,7 @@ describe('a user whose onStart succeeded runs onStop once', () => {
 
   it('whatever threw', async () => {
     await fc.assert(
-      fc.asyncProperty(life, async (plan) => {
+      fc.asyncProperty(plans, async (plan) => {
         const { environment } = newEnvironment();
         const counts = { onStart: 0, onStop: 0, setStart: 0, setStop: 0 };
         const waits = {

@@ -168,11 +168,11 @@ describe('interrupt', () => {
         (user as Shopper).diary.push('wait');
         return 0;
       };
-      turns = 0;
+      runs = 0;
       @task static Cart = class Cart extends NotedSet {
         @task fill() {
           this.user.diary.push('fill');
-          if ((this.user as Shopper).turns++ > 0) throw new StopUser();
+          if ((this.user as Shopper).runs++ > 0) throw new StopUser();
           return leave(this);
         }
       };

@@ -16,7 +16,7 @@ describe('makeFolder', () => {
     for (const path of ['.', '/']) expect(() => makeFolder(path)).not.toThrow();
   });
 
-  it('throws where a level is a file or a link to nothing', () => {
+  it('throws where a level is a file or a broken symbolic link', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     symlinkSync(join(folder, 'nowhere', 'deep'), join(folder, 'link'));

@@ -4,7 +4,7 @@ import { BinaryHeap, type HeapItem } from '../../../src/util/loop/binary-heap.js
 
 const itemDueAt = (dueAt: number): HeapItem => ({ dueAt, heapIndex: -1 });
 
-/** Removes the first item until the heap is empty; gives their due times. */
+/** Removes the first item until the heap is empty; returns their due times. */
 function drain(heap: BinaryHeap<HeapItem>): number[] {
   const dueTimes: number[] = [];
   for (let { first } = heap; first !== undefined; first = heap.first) {

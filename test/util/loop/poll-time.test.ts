@@ -8,7 +8,7 @@ beforeEach(() => {
   pollTime = new PollTime();
 });
 
-/** Reads a socket whose last poll was `lastActivePoll`; gives the poll of this read, and its timestamp. */
+/** Reads a socket whose last poll was `lastActivePoll`; returns the poll of this read, and its timestamp. */
 function read(lastActivePoll: number): { poll: number; at: number } {
   const poll = pollTime.beginRead(lastActivePoll);
   const at = pollTime.timestamp();

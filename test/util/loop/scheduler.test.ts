@@ -15,7 +15,7 @@ afterEach(() => void vi.useRealTimers());
 const nextTick = () => new Promise<void>((resolve) => setImmediate(resolve));
 const makeSlices = (count: number) => Array.from({ length: count }, () => new TimeSlice());
 
-/** Lets the event loop run until `isTrue`; gives the number of ticks. The test's own time limit ends an endless wait. */
+/** Lets the event loop run until `isTrue`; returns the number of ticks. The test's own time limit ends an endless wait. */
 async function ticksUntil(isTrue: () => boolean): Promise<number> {
   let count = 0;
   for (; !isTrue(); count++) await nextTick();
