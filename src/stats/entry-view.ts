@@ -92,9 +92,12 @@ export class EntryView {
     return this.#snapshot.responseTimesSince(earlier === null ? undefined : earlier.#snapshot);
   }
 
-  /** How many of them are at most each of `bounds` (ms, ascending), and above the last one. */
-  countsUpTo(bounds: readonly number[], earlier: EntryView | null): Uint32Array {
-    return this.#snapshot.countsUpTo(bounds, earlier === null ? undefined : earlier.#snapshot);
+  /**
+   * How many response times after `earlier` are in each interval: up to the first of `bounds` (ms, ascending), from each
+   * bound to the next, and above the last one.
+   */
+  countsBetween(bounds: readonly number[], earlier: EntryView | null): Uint32Array {
+    return this.#snapshot.countsBetween(bounds, earlier === null ? undefined : earlier.#snapshot);
   }
 
   /** The number of response times in each of Locust's rounding buckets, by ms, ascending: Locust's `response_times`. */

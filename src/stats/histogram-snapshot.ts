@@ -116,9 +116,12 @@ export class HistogramSnapshot {
     }
   }
 
-  /** How many response times after `since` are at most each of `bounds` (ms, ascending), and above the last one. */
-  countsUpTo(bounds: readonly number[], since: HistogramSnapshot = emptySnapshot): Uint32Array {
-    const upTo = new Uint32Array(bounds.length + 1);
+  /**
+   * How many response times after `since` are in each interval: up to the first of `bounds` (ms, ascending), from each
+   * bound to the next, and above the last one.
+   */
+  countsBetween(bounds: readonly number[], since: HistogramSnapshot = emptySnapshot): Uint32Array {
+    const counts = new Uint32Array(bounds.length + 1);
     const limits = bounds.map((bound) => bucketOf(Math.round(bound * 1000)));
     let [past, place] = [0, 0];
     for (let i = 0; i < this.bucketCount; i++) {
@@ -128,9 +131,9 @@ export class HistogramSnapshot {
       if (count === 0) continue;
       // Only in the bucket of a bound itself is the value needed.
       while (index >= (limits[place] as number) && this.#valueAt(i) > (bounds[place] as number) * 1000) place++;
-      (upTo[place] as number) += count;
+      (counts[place] as number) += count;
     }
-    return upTo;
+    return counts;
   }
 
   /** All of it as plain data. */

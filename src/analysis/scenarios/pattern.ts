@@ -17,7 +17,7 @@ export interface ScenarioOptions
   readonly name: string;
   /** By default `steady`. */
   readonly pattern?: LoadPattern;
-  /** Until all users run. */
+  /** Time until all users run. */
   readonly rampUpTime?: number | string;
   readonly duration: number | string;
   readonly stopTimeout?: number | string;

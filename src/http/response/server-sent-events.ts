@@ -8,7 +8,7 @@ export interface ServerSentEvent {
   readonly data: string;
   /** The last id that the server has sent; an empty string if none. */
   readonly id: string;
-  /** Ms from the start of the request to its end. */
+  /** Ms from the start of the request to the end of the event. */
   readonly at: number;
 }
 

@@ -81,7 +81,7 @@ export class RowHistory {
       rps: requests / seconds,
       failPerSec: failures / seconds,
       percentiles: isIdle ? this.fractions.map(() => null) : view.percentilesSince(since ?? null, this.fractions),
-      latency: requests === 0 ? noLatency : view.countsUpTo(latencyBounds, before ?? null),
+      latency: requests === 0 ? noLatency : view.countsBetween(latencyBounds, before ?? null),
     };
   }
 }
