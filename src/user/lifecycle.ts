@@ -223,7 +223,7 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
     if (misplaced !== null) this[reportError](this, misplaced);
   }
 
-  /** Fires `userError`. False if a listener threw a signal; after an error in a task, that ends the user. */
+  /** Fires `userError`. False if a listener threw a signal, which ends the user after an error in a task. */
   [reportError](holder: object, thrown: unknown): boolean {
     try {
       this.environment.events.userError.fire({ userInstance: holder, exception: thrown, traceback: framesOf(thrown) });

@@ -1,4 +1,4 @@
-/** The brand of control signals, such as StopUser: code between a task and the user's loop must not catch them. */
+/** The brand of control signals, such as StopUser: code between a task and the task loop must not catch them. */
 
 /** The same symbol in each installed copy of tsloc. */
 export const controlSignalBrand = Symbol.for('tsloc.signal');

@@ -1,7 +1,7 @@
 /** The names of a class's tasks for the web page, as in Locust's JSON. */
 import type { WeightedTask } from './task-item.js';
 
-/** Above this sum of weights, names are not repeated: the document would be too large. */
+/** Above this sum of weights, names are not repeated: the JSON would be too large. */
 const maxRepeatedNames = 1000;
 
 /** Each name, repeated by its task's weight; once if the weights add up to more than 1,000. */

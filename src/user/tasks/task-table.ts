@@ -39,7 +39,7 @@ export class TaskTable {
   }
 }
 
-/** How many of the ends, in ascending order, are at or below the index. */
+/** How many of `ends`, which are in ascending order, are at or below `index`. */
 function countUpTo(index: number, ends: readonly number[]): number {
   let [low, high] = [0, ends.length];
   while (low < high) {

@@ -1,4 +1,4 @@
-/** Formats numbers and strings as Python does: readers of Locust's files expect that. */
+/** Formats numbers and strings as Python does: programs that read Locust's files expect that. */
 
 /** The nearest whole number; an exact half is rounded to even. */
 export function roundHalfEven(x: number): number {
