@@ -41,7 +41,7 @@ const table: Readonly<Record<string, ScenarioSettings>> = {
       bursts: { multiplier: 5, duration: 10 * minutes, every: 6 * hours },
     },
     pacing: 6 * seconds,
-    ...{ targets: usual, description: 'A day from 9 to 9; --time-scale 60 plays it in 24 minutes' },
+    ...{ targets: usual, description: '24 hours from 9:00; --time-scale 60 plays them in 24 minutes' },
   },
 };
 

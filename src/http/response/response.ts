@@ -100,7 +100,8 @@ export class HttpResponse {
   }
 
   /**
-   * The body as text: by its byte order mark, the charset of its content type, else UTF-8; invalid bytes become U+FFFD.
+   * The body as text: by its byte order mark, else the charset of its content type, else as UTF-8, or, for `text/*` that is
+   * not valid UTF-8, as Latin-1. Invalid bytes become U+FFFD.
    * @throws {TslocError} `TEXT_TOO_LONG` beyond 512 MiB
    */
   text(): string {
