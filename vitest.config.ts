@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { compiledFolder, compiledSource } from './test/helpers/vitest/compiled-source.js';
 
 /** These take half a minute or more, whatever the machine: everything else runs beside them. */
 const longest = /[\\/](main-job|sick-services)\.test\.ts$/;
@@ -18,6 +19,7 @@ class WholeRunsFirst extends BaseSequencer {
 const workers = availableParallelism() + 3;
 
 export default defineConfig({
+  plugins: [compiledSource()],
   resolve: { conditions: ['tsloc-source'] },
   ssr: { resolve: { conditions: ['tsloc-source', 'node', 'import', 'default'] } },
   // Standard decorators are compiled away.
@@ -33,9 +35,9 @@ export default defineConfig({
     // Loading everything anew for each file would take more than half of the time; no test leaves anything behind.
     isolate: false,
     // Fewer garbage collections: 6 % less CPU time.
-    poolOptions: { forks: { execArgv: ['--max-semi-space-size=64'] } },
+    execArgv: ['--max-semi-space-size=64'],
+    server: { deps: { external: [new RegExp(`^${compiledFolder}/`)] } },
     sequence: { sequencer: WholeRunsFirst },
     maxWorkers: workers,
-    minWorkers: workers, // the pool must not end a worker that has nothing to do for a moment
   },
 });

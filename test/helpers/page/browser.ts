@@ -39,7 +39,7 @@ export function describeInBrowser(name: string, tests: (browser: BrowserTest) =>
           if (!page.isClosed()) idlePages.push(page);
         });
         await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme, media: null, reducedMotion: null });
+        await page.emulateMedia({ colorScheme, media: null, reducedMotion: 'reduce' });
         page.on('pageerror', (error) => problems.push(String(error)));
         page.on('console', (message) => {
           if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
