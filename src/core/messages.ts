@@ -1,6 +1,6 @@
 /** Custom messages between the nodes of a test; in one process they are delivered at once. */
 import { TslocError } from '../util/error.js';
-import { rejectLocustArguments } from './events/listener-arguments.js';
+import { checkListener } from './events/check-listener.js';
 
 /** One message. */
 export interface Message {
@@ -22,7 +22,7 @@ export class Messages<E> {
 
   /** @throws {TslocError} `DUPLICATE_LISTENER` if the type has a listener; `UNKNOWN_NAME` */
   register(type: string, listener: MessageListener<E>): void {
-    rejectLocustArguments('registerMessage', listener);
+    checkListener('registerMessage', listener);
     if (this.#listeners.has(type)) {
       throw new TslocError('DUPLICATE_LISTENER', `Expected one listener for messages '${type}', got a second one.`);
     }

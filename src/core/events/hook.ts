@@ -2,7 +2,7 @@
 
 import { rejectLocustNames } from '../../util/locust-names.js';
 import { isSignal } from '../signals.js';
-import { rejectLocustArguments } from './listener-arguments.js';
+import { checkListener } from './check-listener.js';
 import { settleWithinLimit } from './listener-limit.js';
 
 /** Gets the one argument object of the event; its result is awaited for some events. */
@@ -33,14 +33,14 @@ export class Hook<T> {
 
   /** Adds a listener at the end, and returns it. @throws {TslocError} `UNKNOWN_NAME` */
   addListener<L extends Listener<T>>(listener: L): L {
-    rejectLocustArguments(this.name, listener);
+    checkListener(this.name, listener);
     this.#listeners = [...this.#listeners, listener];
     return listener;
   }
 
   /** Adds a listener before all others: for code that must run first. @throws {TslocError} `UNKNOWN_NAME` */
   prependListener<L extends Listener<T>>(listener: L): L {
-    rejectLocustArguments(this.name, listener);
+    checkListener(this.name, listener);
     this.#listeners = [listener, ...this.#listeners];
     return listener;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkListener } from '../../../src/core/events/check-listener.js';
 import { Events } from '../../../src/core/events/global-events.js';
-import { rejectLocustArguments } from '../../../src/core/events/listener-arguments.js';
 import { listenerArguments } from '../../../src/util/locust-name-table.js';
 
 const unknown = (wrong: string, right: string) =>
@@ -13,6 +13,18 @@ const unknown = (wrong: string, right: string) =>
 /** Listeners as JavaScript: types would refuse some of them. */
 const listener = (text: string): unknown => new Function(`return ${text}`)();
 
+describe('a listener that is not a function', () => {
+  it.each([
+    [undefined, 'undefined'],
+    [5, '5'],
+    [{ a: 1 }, '{ a: 1 }'],
+  ])('is rejected: %s', (value, shown) => {
+    const error = expect.objectContaining({ code: 'BAD_ARGUMENT', message: expect.stringContaining(`got ${shown}`) });
+    expect(() => new Events().request.addListener(value as never)).toThrow(error);
+    expect(() => new Events().request.prependListener(value as never)).toThrow(error);
+  });
+});
+
 describe('a listener in Locust’s spelling', () => {
   it.each([
     '({ response_time }) => response_time',
@@ -24,7 +36,7 @@ describe('a listener in Locust’s spelling', () => {
     '(name, response_time, ...others) => name',
   ])('is rejected: %s', (text) => {
     const given = text.startsWith('{') ? listener(`(${text.replace(/\.\w+$/, '')}).onRequest`) : listener(text);
-    expect(() => rejectLocustArguments('request', given)).toThrow(unknown('response_time', 'responseTime'));
+    expect(() => checkListener('request', given)).toThrow(unknown('response_time', 'responseTime'));
   });
 
   it.each([
@@ -38,15 +50,14 @@ describe('a listener in Locust’s spelling', () => {
     '(start_time) => start_time.startTime',
     'console.log',
     '() => {}',
-    '5',
   ])('is not seen in %s', (text) => {
-    expect(() => rejectLocustArguments('request', listener(text))).not.toThrow();
+    expect(() => checkListener('request', listener(text))).not.toThrow();
   });
 
   it('is known by event', () => {
-    expect(() => rejectLocustArguments('quit', listener('({ response_time }) => 5'))).not.toThrow();
-    expect(() => rejectLocustArguments('toString', listener('({ response_time }) => 5'))).not.toThrow();
-    expect(() => rejectLocustArguments('userError', listener('({ tb }) => 5'))).toThrow(unknown('tb', 'traceback'));
+    expect(() => checkListener('quit', listener('({ response_time }) => 5'))).not.toThrow();
+    expect(() => checkListener('toString', listener('({ response_time }) => 5'))).not.toThrow();
+    expect(() => checkListener('userError', listener('({ tb }) => 5'))).toThrow(unknown('tb', 'traceback'));
   });
 
   it('cannot be added to an event of a run, in front or at the end', () => {
