@@ -2,23 +2,17 @@
 import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import type { WorkerView } from '../contracts/backend.js';
+import { customMetrics } from './prometheus-custom.js';
+import { formatMetric, type Metric } from './prometheus-format.js';
 import { connectedWorkers } from './stats-reply.js';
 
 /** The content type of {@link metricsText}. */
 export const metricsContentType = 'text/plain; version=0.0.4; charset=utf-8';
 
-type Labels = Readonly<Record<string, string>>;
-
-interface Metric {
-  readonly name: string;
-  readonly help: string;
-  readonly type: 'gauge' | 'counter';
-  readonly samples: readonly (readonly [labels: Labels, value: number])[];
-}
-
-/** All metrics of a snapshot. Source of the names: ContainerSolutions/locust_exporter. */
+/** All metrics of a snapshot. Source of the names that begin with `locust_`: ContainerSolutions/locust_exporter. */
 export function metricsText(snapshot: Snapshot, workers: readonly WorkerView[] | null): string {
-  return [...runMetrics(snapshot, workers), ...requestMetrics(snapshot), errorMetric(snapshot)].map(format).join('');
+  const ofLocust = [...runMetrics(snapshot, workers), ...requestMetrics(snapshot), errorMetric(snapshot)];
+  return [...ofLocust, ...customMetrics(snapshot.stats.metrics)].map(formatMetric).join('');
 }
 
 function runMetrics({ state, userCount, stats }: Snapshot, workers: readonly WorkerView[] | null): Metric[] {
@@ -73,18 +67,4 @@ function errorMetric({ stats }: Snapshot): Metric {
 
 function gauge(name: string, help: string, value: number): Metric {
   return { name, help, type: 'gauge', samples: [[{}, value]] };
-}
-
-function format({ name, help, type, samples }: Metric): string {
-  const lines = samples.map(([labels, value]) => `${name}${formatLabels(labels)} ${value}\n`);
-  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
-}
-
-function formatLabels(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
-}
-
-function escapeLabel(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
