@@ -170,7 +170,9 @@ describe('the examples for CI', () => {
     const command = commands.find((line) => line.startsWith('npx tsloc ')) as string;
     const words = wordsOf(command);
     const { url: host } = await serve((_, response) => response.end('ok'));
-    const args = words.slice(2).map((word) => word.replace('$LOAD_TEST_HOST', host).replace(/^30s$/, '2s'));
+    // A service that shares its cores with other tests may answer slowly.
+    const changes = { $LOAD_TEST_HOST: host, '30s': '2s', 'p95 < 500ms': 'p95 < 60s' };
+    const args = words.slice(2).map((word) => new Map(Object.entries(changes)).get(word) ?? word);
     const cwd = folderWith({ 'locustfile.ts': visitor });
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') };
     const { exitCode, stderr } = await tsloc(args, { cwd, env: name === 'github' ? env : {} });
