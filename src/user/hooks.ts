@@ -1,6 +1,6 @@
 /**
- * Internal members of users and task sets: lifecycle hooks, which classes such as HttpUser override, and members that
- * users and task sets use of each other. Symbols, so that no task can have the same name.
+ * Internal members of users and task sets: lifecycle hooks, which classes such as HttpUser override, and members through
+ * which users and task sets call each other. They are symbols, so that no task can have the same name.
  */
 
 /** Called after each task, `onStart` and `onStop`. */

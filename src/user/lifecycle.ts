@@ -26,7 +26,7 @@ import {
 } from './hooks.js';
 import { misplacedSignalError } from './misplaced-signal.js';
 import type { Task, TaskItem } from './tasks/task-item.js';
-import { finishTask, runTasksUntilWait, type TaskHolder, type TaskUser } from './tasks/task-loop.js';
+import { finishTask, runTasksUntilWait, type TaskOwner, type TaskUser } from './tasks/task-loop.js';
 import { type WaitTime, waitTimeError } from './wait.js';
 
 /** Shared: 100,000 users may be stopped at a time, and an error with its stack needs more memory than a user. */
@@ -36,7 +36,7 @@ const endedController = new AbortController();
 endedController.abort(stopReason);
 
 /** Runs and stops a user. The base class of User, which adds what test authors override and call. */
-export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
+export abstract class Lifecycle implements Actor, TaskOwner, TaskUser {
   readonly environment: Environment;
   /** Seeded random numbers of this user: the same seed gives the same numbers. */
   readonly random: Random;
@@ -61,12 +61,12 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   abstract onStart(): unknown;
   abstract onStop(): unknown;
   abstract getNextTask(): Task | TaskItem;
-  abstract executeTask(task: Task, holder?: object): unknown;
+  abstract executeTask(task: Task, owner?: object): unknown;
   abstract [nextWaitSeconds](): ReturnType<WaitTime>;
 
   /**
    * Aborted when the user is stopped while it waits or without finishing its task, and when it has ended: for your own clients
-   * and timers. `onStop` has a new signal.
+   * and timers. If it is aborted because the user is stopped, `onStop` has a new signal.
    */
   get signal(): AbortSignal {
     return this.#cancellation.signal;
@@ -153,9 +153,9 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
     return Promise.resolve(seconds).then((seconds) => this.#startSleep(seconds, hasYielded) ?? undefined);
   }
 
-  [onTaskError](holder: object, thrown: unknown): void {
+  [onTaskError](owner: object, thrown: unknown): void {
     const { catchExceptions } = this.constructor as { catchExceptions?: boolean };
-    const continues = this[reportError](holder, thrown) && catchExceptions;
+    const continues = this[reportError](owner, thrown) && catchExceptions;
     if (!continues) throw new StopUser('An exception ended the user.');
   }
 
@@ -224,9 +224,9 @@ export abstract class Lifecycle implements Actor, TaskHolder, TaskUser {
   }
 
   /** Fires `userError`. False if a listener threw a signal, which ends the user after an error in a task. */
-  [reportError](holder: object, thrown: unknown): boolean {
+  [reportError](owner: object, thrown: unknown): boolean {
     try {
-      this.environment.events.userError.fire({ userInstance: holder, exception: thrown, traceback: framesOf(thrown) });
+      this.environment.events.userError.fire({ userInstance: owner, exception: thrown, traceback: framesOf(thrown) });
       return true;
     } catch {
       return false;

@@ -98,7 +98,7 @@ export class User extends Lifecycle {
   /** Seconds to wait after a task; overrides `static waitTime`. */
   waitTime?(): number | Promise<number>;
 
-  /** Waits as after a task. @throws {StopUser} when the user is stopped */
+  /** Waits for the wait time, as happens after each task. @throws {StopUser} when the user is stopped */
   async wait(): Promise<void> {
     await this[waitAfterTask](false);
   }
@@ -163,11 +163,11 @@ export class User extends Lifecycle {
   }
 
   /**
-   * Runs a task. `holder` is this user, or the task set that has the task. May be overridden to run code before and after
-   * each task: call `super.executeTask(task, holder)` and await it. Locust's execute_task.
+   * Runs a task. `owner` is this user, or the task set that has the task. May be overridden to run code before and after
+   * each task: call `super.executeTask(task, owner)` and await it. Locust's execute_task.
    */
-  override executeTask(task: Task, holder: object = this): unknown {
-    return task.run(holder);
+  override executeTask(task: Task, owner: object = this): unknown {
+    return task.run(owner);
   }
 
   override [nextWaitSeconds](): ReturnType<WaitTime> {

@@ -9,7 +9,7 @@ import { describeTruncatingTls } from './truncating-tls.js';
 
 const lengthRule = 'Expected a whole number of at most 15 digits as Content-Length.';
 const chunkRule = 'Expected CRLF after each chunk size and each chunk, and valid chunk extensions and trailers.';
-const textRule = 'Expected text and CRLF in each line of the head.';
+const textRule = 'Expected each line of the head to end with CRLF and to have no control characters.';
 const nameRule = 'Expected a name and a colon in each header line.';
 
 class TrustingUser extends HttpUser {

@@ -22,7 +22,7 @@ const differences: readonly Difference[] = [
   },
   {
     name: 'control characters in the reason are refused',
-    ours: /in each line of the head|line feed after each carriage return/,
+    ours: /each line of the head to end with CRLF|line feed after each carriage return/,
     evidence: /HTTP\/1\.[01] \d{3}(\r(?!\n)| [^\n]*(\r(?!\n)|[^\t -~\x80-\xff\r\n]))/,
   },
   {

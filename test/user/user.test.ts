@@ -81,10 +81,10 @@ describe('executeTask', () => {
     }
     class Shopper extends User {
       @task static Basket = Basket;
-      override async executeTask(next: Task, holder?: object) {
+      override async executeTask(next: Task, owner?: object) {
         diary.push(`before ${next.name}`);
         try {
-          return await super.executeTask(next, holder);
+          return await super.executeTask(next, owner);
         } finally {
           diary.push(`after ${next.name}`);
           if (next.name === 'Basket') this.stop(false);

@@ -2,7 +2,7 @@
 import { type ActorClass, prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
 import { RunCache } from '../../core/run-cache.js';
-import { SocketSettings, unlimitedOptions } from '../../wire/h1/socket-settings.js';
+import { defaultSocketOptions, SocketSettings } from '../../wire/h1/socket-settings.js';
 import { SocketTransport } from '../../wire/h1/socket-transport.js';
 import { type Network, openNetwork } from '../../wire/network/network.js';
 import type { NetworkOptions } from '../../wire/network/network-options.js';
@@ -69,7 +69,7 @@ function createSetup({ network: options, http2, name }: typeof HttpUser, environ
 }
 
 function openSocketTransports(): OpenTransport {
-  const settings = new SocketSettings(unlimitedOptions);
+  const settings = new SocketSettings(defaultSocketOptions);
   return (onResend) => new SocketTransport(settings, onResend);
 }
 

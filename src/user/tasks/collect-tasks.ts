@@ -101,7 +101,7 @@ function collectMethodTasks(taskClass: TaskClass): WeightedTask[] {
     const weight = weightOf(originals);
     if (weight === undefined) return [];
     if (reservedUserNames.has(name) && !(isTaskSet in taskClass.prototype)) throw reservedNameError('task', name);
-    const run = (holder: object) => (holder as Record<string, () => unknown>)[name]?.();
+    const run = (owner: object) => (owner as Record<string, () => unknown>)[name]?.();
     return [{ key: name, weight, task: makeTask(name, mergeTags(originals), null, run) }];
   });
 }

@@ -26,7 +26,7 @@ export function equalizeWeights(userClass: TaskClass): void {
 interface Leaf {
   /** Equal for a task that is found through several sets. */
   readonly key: unknown;
-  readonly item: (holder: object) => unknown;
+  readonly item: (owner: object) => unknown;
 }
 
 /** A task inside a task set runs in a new instance of that set, so that `this` has `user`, `parent` and `client`. */
@@ -41,8 +41,8 @@ function leafTasks(taskClass: TaskClass, path: readonly object[]): Leaf[] {
   });
 }
 
-function functionOf({ name, tags }: Task, run: (holder: object) => unknown): (holder: object) => unknown {
-  const item = (holder: object): unknown => run(holder);
+function functionOf({ name, tags }: Task, run: (owner: object) => unknown): (owner: object) => unknown {
+  const item = (owner: object): unknown => run(owner);
   Object.defineProperty(item, 'name', { value: name });
   addTags(item, tags);
   return item;

@@ -11,7 +11,7 @@ export type TagDecorator = TaskDecorator & TagOfClass & TagOfFunction;
 type TagOfClass = <C extends TaskSetLike>(value: C, context: { readonly kind: 'class' }) => void;
 
 /** `tag('slow')(browse)` in a list of tasks; returns what it is given. */
-type TagOfFunction = <T extends TaskSetLike | ((holder: never) => unknown)>(task: T, context?: never) => T;
+type TagOfFunction = <T extends TaskSetLike | ((owner: never) => unknown)>(task: T, context?: never) => T;
 
 const tags = new WeakMap<object, Set<string>>();
 

@@ -13,14 +13,14 @@ export interface Task {
   /** The class of a task set; null for functions and methods. */
   readonly taskSet: TaskSetClass | null;
   /** Runs it on a user or a task set. */
-  readonly run: (holder: object) => unknown;
+  readonly run: (owner: object) => unknown;
 }
 
 /** A task set class. */
 export type TaskSetClass = TaskSetLike & { readonly prototype: { [isTaskSet]: true } };
 
 /** An item of `tasks`: a function, called with the user or task set, or a task set class. */
-export type TaskItem = ((holder: never) => unknown) | TaskSetLike;
+export type TaskItem = ((owner: never) => unknown) | TaskSetLike;
 
 /** Items with or without a weight: `[browse, [buy, 3]]`; or a Map from item to weight. */
 export type TaskList = readonly (TaskItem | readonly [TaskItem, number])[] | ReadonlyMap<TaskItem, number>;
@@ -50,8 +50,8 @@ export function readTaskList(owner: string, tasks: unknown): WeightedTask[] {
 /** The task of a list item. */
 export function taskOf(item: TaskItem): Task {
   if (isTaskSetClass(item)) return taskOfSet(item.name, item);
-  const call = item as (this: object, holder: object) => unknown;
-  return makeTask(item.name, tagsOf(item), null, (holder) => call.call(holder, holder));
+  const call = item as (this: object, owner: object) => unknown;
+  return makeTask(item.name, tagsOf(item), null, (owner) => call.call(owner, owner));
 }
 
 /** The task that `getNextTask()` returned. @throws {TslocError} `BAD_TASK_LIST` for anything else */
@@ -74,7 +74,7 @@ export function isTaskSetClass(value: unknown): value is TaskSetClass {
 /** The task of a task set class. */
 export function taskOfSet(name: string, taskSet: TaskSetClass): Task {
   const create = taskSet as unknown as new (parent: object) => { run(): Promise<void> };
-  return makeTask(name, tagsOf(taskSet), taskSet, (holder) => new create(holder).run());
+  return makeTask(name, tagsOf(taskSet), taskSet, (owner) => new create(owner).run());
 }
 
 /** Creates a task. */

@@ -73,9 +73,9 @@ function isSelectedByTags({ tags, taskSet }: Task, environment: Environment, see
  * The tasks of a user or task set: `this.tasks`, if it is set, else those of its class.
  * @throws {TslocError} `NO_TASKS`, `BAD_TASK_LIST`
  */
-export function tasksFor(holder: object, environment: Environment): TaskTable {
-  const { tasks: own } = holder as { tasks?: unknown };
-  const taskClass = holder.constructor;
+export function tasksFor(owner: object, environment: Environment): TaskTable {
+  const { tasks: own } = owner as { tasks?: unknown };
+  const taskClass = owner.constructor;
   const tasks = own === undefined ? tasksOf(taskClass, environment) : readOwnTasks(taskClass.name, own);
   if (tasks.length > 0) return tasks;
   throw noTasksError(taskClass.name, tasks);

@@ -6,7 +6,7 @@ import { afterTask, onTaskError, taskTags, waitAfterTask } from '../hooks.js';
 import { type Task, type TaskItem, toTask } from './task-item.js';
 
 /** A user or a task set: it has tasks. */
-export interface TaskHolder {
+export interface TaskOwner {
   /** The next task. */
   getNextTask(): Task | TaskItem;
   /** Runs a task. */
@@ -27,8 +27,8 @@ export interface TaskUser {
   /** Counts one iteration; false if none is left. A promise where a worker waits for its master. */
   takeIteration(): boolean | Promise<boolean>;
   [afterTask](): void;
-  /** Reports an exception of a task of `holder`. @throws if it ends the user */
-  [onTaskError](holder: object, thrown: unknown): void;
+  /** Reports an exception of a task of `owner`. @throws if it ends the user */
+  [onTaskError](owner: object, thrown: unknown): void;
 }
 
 /**
@@ -37,24 +37,24 @@ export interface TaskUser {
  * wrapped in an object because an async function awaits a promise that it returns.
  * @throws the signal that ends it: StopUser, StopTest, or the InterruptTaskSet of a task set
  */
-export async function runTasksUntilWait(holder: TaskHolder, user: TaskUser): Promise<{ wait: Promise<void> }> {
+export async function runTasksUntilWait(owner: TaskOwner, user: TaskUser): Promise<{ wait: Promise<void> }> {
   for (;;) {
     try {
       if (user.isStopping) throw new StopUser();
-      const task = toTask(holder.getNextTask());
+      const task = toTask(owner.getNextTask());
       const mayStart = task.taskSet !== null || user.takeIteration();
       if (mayStart !== true) await awaitIteration(user, mayStart);
       user.activity = task.activity;
       user[taskTags] = task.tags;
       const tick = loopTicks.current();
-      await holder.executeTask(task);
+      await owner.executeTask(task);
       user[afterTask]();
-      const waiting = holder[waitAfterTask](tick !== loopTicks.current());
+      const waiting = owner[waitAfterTask](tick !== loopTicks.current());
       if (waiting === null) continue;
       if (user.isWaiting) return { wait: waiting };
       await waiting;
     } catch (thrown) {
-      await handleThrown(holder, user, finishTask(user, thrown));
+      await handleThrown(owner, user, finishTask(user, thrown));
     }
   }
 }
@@ -76,15 +76,15 @@ async function awaitIteration(user: TaskUser, mayStart: boolean | Promise<boolea
 }
 
 /** Continues or ends the loop after a task has thrown. */
-async function handleThrown(holder: TaskHolder, user: TaskUser, reason: unknown): Promise<void> {
+async function handleThrown(owner: TaskOwner, user: TaskUser, reason: unknown): Promise<void> {
   if (user.killReason !== null) throw user.killReason;
-  if (!isSignal(reason)) user[onTaskError](holder, reason);
+  if (!isSignal(reason)) user[onTaskError](owner, reason);
   else if (reason instanceof RescheduleTaskImmediately) return sleep(0);
   else if (endsLoop(reason)) throw reason;
   try {
-    await holder[waitAfterTask](false);
+    await owner[waitAfterTask](false);
   } catch (thrownByWait) {
-    if (!isSignal(thrownByWait)) user[onTaskError](holder, thrownByWait);
+    if (!isSignal(thrownByWait)) user[onTaskError](owner, thrownByWait);
     throw isSignal(thrownByWait) ? thrownByWait : new StopUser('The wait after a task failed.');
   }
 }

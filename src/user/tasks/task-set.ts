@@ -13,7 +13,7 @@ import type { User } from '../user.js';
 import { type WaitTime, waitSeconds } from '../wait.js';
 import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf } from './task-item.js';
 import { defaultGetNextTask, tasksFor } from './task-list.js';
-import { runTasksUntilWait, type TaskHolder } from './task-loop.js';
+import { runTasksUntilWait, type TaskOwner } from './task-loop.js';
 
 declare global {
   /** The type of `this.client` in a task set without a type argument (`TaskSet<MyUser>` has one); `protocols/http` declares its members. */
@@ -24,7 +24,7 @@ declare global {
 type ClientOf<U> = U extends { readonly client: infer C } ? C : TslocClient;
 
 /** The base class of task sets; a new instance is created each time the set is entered. Locust's TaskSet. */
-export class TaskSet<U extends User = User> implements TaskHolder {
+export class TaskSet<U extends User = User> implements TaskOwner {
   /** Tasks in addition to the decorated ones. */
   static tasks?: TaskList;
   /** The wait after each of its tasks; by default the user's, never that of an outer set. */
@@ -97,7 +97,7 @@ export class TaskSet<U extends User = User> implements TaskHolder {
   /** Seconds to wait after a task; overrides `static waitTime`. */
   waitTime?(): number | Promise<number>;
 
-  /** Waits as after a task. @throws {StopUser} when the user is stopped */
+  /** Waits for the wait time, as happens after each task. @throws {StopUser} when the user is stopped */
   async wait(): Promise<void> {
     await this[waitAfterTask](false);
   }

@@ -166,7 +166,8 @@ function reasonAt(bytes: Buffer, from: number, end: number): string {
 /** The index after the line ending at `at`; −1 if it is incomplete. */
 function lineEnd(bytes: Buffer, at: number): number {
   if (at === bytes.length) return -1;
-  if (bytes[at] !== carriageReturn) throw new ParseError('Expected text and CRLF in each line of the head.');
+  if (bytes[at] !== carriageReturn)
+    throw new ParseError('Expected each line of the head to end with CRLF and to have no control characters.');
   if (at + 1 === bytes.length) return -1;
   if (bytes[at + 1] !== lineFeed) throw new ParseError('Expected a line feed after each carriage return.');
   return at + 2;

@@ -22,7 +22,7 @@ export interface SocketOptions {
 }
 
 /** No timeouts and no retries, as in Locust's HttpUser; after a stale connection, an idempotent request whose body can be read again is sent again, once. */
-export const unlimitedOptions: SocketOptions = {
+export const defaultSocketOptions: SocketOptions = {
   connectTimeoutMs: Number.POSITIVE_INFINITY,
   readTimeoutMs: Number.POSITIVE_INFINITY,
   retries: 0,

@@ -4,7 +4,7 @@ import { BaseUrl } from '../../../src/http/request/target.js';
 import { HttpSession } from '../../../src/http/session.js';
 import { failureText } from '../../../src/stats/failures.js';
 import type { Sample } from '../../../src/stats/sample.js';
-import { type SocketOptions, SocketSettings, unlimitedOptions } from '../../../src/wire/h1/socket-settings.js';
+import { defaultSocketOptions, type SocketOptions, SocketSettings } from '../../../src/wire/h1/socket-settings.js';
 import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
 import { openNetwork } from '../../../src/wire/network/network.js';
 import type { NetworkOptions } from '../../../src/wire/network/network-options.js';
@@ -21,7 +21,7 @@ export interface OpenSession {
 
 /** The network of a class without `static network`. */
 export function plainTransport(): Transport {
-  return new SocketTransport(new SocketSettings(unlimitedOptions));
+  return new SocketTransport(new SocketSettings(defaultSocketOptions));
 }
 
 /** A session as a user of `host` has it. */

@@ -187,9 +187,9 @@ describe('static tasks', () => {
         ];
       },
     );
-    const holder = {};
-    one?.run(holder);
-    expect(given).toEqual([holder, holder]);
+    const owner = {};
+    one?.run(owner);
+    expect(given).toEqual([owner, owner]);
   });
 });
 

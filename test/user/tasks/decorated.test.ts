@@ -86,8 +86,8 @@ describe('applyDecorator', () => {
     'rejects %s, which tsloc itself calls',
     (name) => {
       const { mark } = noting();
-      const holder = { [name]: () => {} };
-      expect(() => mark(holder, name, Object.getOwnPropertyDescriptor(holder, name))).toThrow(
+      const owner = { [name]: () => {} };
+      expect(() => mark(owner, name, Object.getOwnPropertyDescriptor(owner, name))).toThrow(
         expect.objectContaining({
           message: `Expected @mark on a method of your own, got it on '${name}'.`,
           hint: 'tsloc itself uses that name; give the task another one.',

@@ -159,7 +159,7 @@ describe('SequentialTaskSet', () => {
       };
       walk() {}
     }
-    const legacy = task() as unknown as (holder: object, name: string, descriptor?: object) => void;
+    const legacy = task() as unknown as (owner: object, name: string, descriptor?: object) => void;
     legacy(Trip.prototype, 'walk', Object.getOwnPropertyDescriptor(Trip.prototype, 'walk'));
     (task() as typeof legacy)(Trip, 'Detour');
     const hint = expect.stringContaining('Turn experimentalDecorators off');

@@ -26,7 +26,7 @@ describe('a task', () => {
   /** For each of five tasks, whether it has yielded, while other work is scheduled. */
   async function yieldsOf(run: () => unknown): Promise<boolean[]> {
     const yields: boolean[] = [];
-    const holder = {
+    const owner = {
       getNextTask: () => makeTask('one', new Set(), null, run),
       executeTask: ({ run }: Task) => run({}),
       [waitAfterTask]: (hasYielded: boolean) => {
@@ -40,7 +40,7 @@ describe('a task', () => {
     };
     for (let i = 0; i < 10; i++) others(new TimeSlice());
     await expect(
-      runTasksUntilWait(holder, { ...user, [taskTags]: new Set(), [afterTask]: quiet, [onTaskError]: quiet }),
+      runTasksUntilWait(owner, { ...user, [taskTags]: new Set(), [afterTask]: quiet, [onTaskError]: quiet }),
     ).rejects.toThrow(StopUser);
     return yields;
   }
@@ -162,9 +162,9 @@ describe('interrupt() outside of a task set', () => {
 describe('userError', () => {
   it('has the user or set whose task threw, and the stack frames', async () => {
     const { environment } = newEnvironment();
-    const seen: { holder: string; traceback: string }[] = [];
+    const seen: { owner: string; traceback: string }[] = [];
     environment.events.userError.addListener(({ userInstance, traceback }) => {
-      seen.push({ holder: userInstance?.constructor.name ?? 'nobody', traceback });
+      seen.push({ owner: userInstance?.constructor.name ?? 'nobody', traceback });
     });
     class Basket extends SequentialTaskSet {
       @task drop() {
@@ -188,7 +188,7 @@ describe('userError', () => {
       }
     }
     await start(Shopper, environment).ended;
-    expect(seen.map(({ holder }) => holder)).toEqual(['Basket', 'Shopper']);
+    expect(seen.map(({ owner }) => owner)).toEqual(['Basket', 'Shopper']);
     expect(seen[0]?.traceback).toMatch(/^ {4}at .*drop \(.*task-loop\.test\.ts:\d+:\d+\)\n$/);
   });
 });

@@ -263,8 +263,8 @@ describe('interrupt', () => {
 describe('an exception', () => {
   it('in a task of a set is recorded with the set, which waits and continues', async () => {
     const { environment } = newEnvironment();
-    const holders: (object | null)[] = [];
-    environment.events.userError.addListener(({ userInstance }) => holders.push(userInstance));
+    const owners: (object | null)[] = [];
+    environment.events.userError.addListener(({ userInstance }) => owners.push(userInstance));
     const sets: object[] = [];
     class Clumsy extends TaskSet<Diarist> {
       @task fall() {
@@ -278,14 +278,14 @@ describe('an exception', () => {
     }
     await start(Shopper, environment).ended;
     expect(new Set(sets).size).toBe(1);
-    expect(holders).toEqual([sets[0], sets[0]]);
+    expect(owners).toEqual([sets[0], sets[0]]);
     expect(environment.stats.exceptions.list()).toMatchObject([{ count: 2, message: 'oh' }]);
   });
 
   it('in onStart of a set fails the task of the parent, without onStop of the set', async () => {
     const { environment, thrown } = newEnvironment();
-    const holders: (object | null)[] = [];
-    environment.events.userError.addListener(({ userInstance }) => holders.push(userInstance));
+    const owners: (object | null)[] = [];
+    environment.events.userError.addListener(({ userInstance }) => owners.push(userInstance));
     class Broken extends NotedSet {
       override async onStart() {
         if (thrown.length > 0) throw new StopUser();
@@ -302,7 +302,7 @@ describe('an exception', () => {
     const { user, ended } = start(Shopper, environment);
     await ended;
     expect(thrown.map(String)).toEqual(['Error: no basket']);
-    expect(holders[0]).toBeInstanceOf(Around);
+    expect(owners[0]).toBeInstanceOf(Around);
     expect(user.diary).toEqual(['Around onStart', 'Around onStop', 'user onStop']);
   });
 

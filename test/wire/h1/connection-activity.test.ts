@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConnectionActivity } from '../../../src/wire/h1/connection-activity.js';
-import { SocketSettings, unlimitedOptions } from '../../../src/wire/h1/socket-settings.js';
+import { defaultSocketOptions, SocketSettings } from '../../../src/wire/h1/socket-settings.js';
 import { createCloseError, WireError } from '../../../src/wire/wire-error.js';
 
-function newActivity(options: Partial<typeof unlimitedOptions> = {}) {
-  const settings = new SocketSettings({ ...unlimitedOptions, ...options });
+function newActivity(options: Partial<typeof defaultSocketOptions> = {}) {
+  const settings = new SocketSettings({ ...defaultSocketOptions, ...options });
   const listener = { onTick: () => {} };
   settings.ticker.add(listener);
   onTestFinished(() => settings.ticker.delete(listener));

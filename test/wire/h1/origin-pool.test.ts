@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { now } from '../../../src/util/loop/clock.js';
-import { SocketSettings, unlimitedOptions } from '../../../src/wire/h1/socket-settings.js';
+import { defaultSocketOptions, SocketSettings } from '../../../src/wire/h1/socket-settings.js';
 import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
 import { serve, serveAndSee } from '../../helpers/servers/server.js';
 import { openFastSession, openSession } from '../../helpers/users/http-session.js';
@@ -23,7 +23,7 @@ async function idleUser(readTimeoutMs: number) {
     peers.push(request.socket);
     response.end('ok');
   });
-  const settings = new SocketSettings({ ...unlimitedOptions, readTimeoutMs });
+  const settings = new SocketSettings({ ...defaultSocketOptions, readTimeoutMs });
   const { session, errors } = openSession(server.url, undefined, new SocketTransport(settings));
   await session.get('/');
   return { server, peers, settings, session, errors };
