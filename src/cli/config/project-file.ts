@@ -52,5 +52,6 @@ function entriesOf(config: unknown, source: string): Entry[] {
     const hint = 'Export the options as the default: export default defineConfig({ users: 100 }).';
     throw new TslocError('BAD_CONFIG', `Expected an object with options in ${source}.`, { exitCode: 2, hint });
   }
-  return Object.entries(config).map(([key, value]) => ({ key, value, source, format: 'tsloc' }));
+  const entries = Object.entries(config).filter(([key]) => key !== '$schema'); // for editors
+  return entries.map(([key, value]) => ({ key, value, source, format: 'tsloc' }));
 }

@@ -5,6 +5,7 @@ import { folderWith } from '../../helpers/processes/cli.js';
 
 const folder = folderWith({
   'a.json': '{ "users": 1, "tags": ["a"] }',
+  'schema.json': '{ "$schema": "./options.json", "users": 1, "tags": ["a"] }',
   'a.yaml': 'users: 1\ntags: [a]\n',
   'empty.yaml': '',
   'broken.json': '{ users: 1 }',
@@ -26,6 +27,7 @@ describe('a configuration file of tsloc', () => {
   it('may be JSON, YAML or a script, ESM or CommonJS', async () => {
     const config = { users: 1, tags: ['a'] };
     expect(await read('a.json')).toEqual(entries('a.json'));
+    expect(await read('schema.json')).toEqual(entries('schema.json'));
     expect(await read('a.yaml')).toEqual(entries('a.yaml'));
     expect(await read('empty.yaml')).toEqual([]);
     expect(await read('a.ts', importing({ default: config }))).toEqual(entries('a.ts'));
