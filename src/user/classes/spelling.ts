@@ -1,4 +1,4 @@
-/** Rejects misspelt members, which would be silently ignored: Python spellings, and typos of one letter. */
+/** Rejects misspelt members, which would be silently ignored: Python spellings and common typos. */
 import { TslocError } from '../../util/error.js';
 import { hasMember } from '../../util/locust-names.js';
 import { originalsOf } from '../tasks/decorated-originals.js';

@@ -9,7 +9,7 @@ import { RequestHeads } from './request-head.js';
 /** How connections are made and used. */
 export interface SocketOptions {
   readonly connectTimeoutMs: number;
-  /** The maximum time without receiving a byte while waiting for a response. */
+  /** The maximum time without a byte sent or received while a request is pending. */
   readonly readTimeoutMs: number;
   /** How many times a request that received no byte of a response is sent again. */
   readonly retries: number;
