@@ -4,7 +4,7 @@ import { RequestsInFlight } from '../stats/requests-in-flight.js';
 import { Stats } from '../stats/stats.js';
 import { copyRejectingLocustNames, rejectLocustNames } from '../util/locust-names.js';
 import type { Log } from '../util/log/log.js';
-import { epochSecondsAt, latestNow } from '../util/loop/clock.js';
+import { cachedNow, epochSecondsAt } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
 import { type ActorClass, stopTimeoutOf } from './actor.js';
 import { type EventsOf, requireFree } from './events/events.js';
@@ -82,7 +82,7 @@ export class Environment {
     this.events.onListenerError = (event, listener, thrown) => this.#handleListenerError(event, listener.name, thrown);
     this.events.onSlowListener = (event, listener) => this.#warnOfSlowListener(event, listener.name);
     const record = this.events.request.prependListener((sample) =>
-      this.stats.record(sample, epochSecondsAt(latestNow())),
+      this.stats.record(sample, epochSecondsAt(cachedNow())),
     );
     const recordError = this.events.userError.prependListener(({ exception }) => this.#handleTaskError(exception));
     this.release = () => {

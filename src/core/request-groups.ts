@@ -1,7 +1,7 @@
 /** Counts the requests of user classes and tags, beside the rows: only where a target is about them. */
 import type { Sample } from '../stats/sample.js';
 import type { Stats } from '../stats/stats.js';
-import { epochSecondsAt, latestNow } from '../util/loop/clock.js';
+import { cachedNow, epochSecondsAt } from '../util/loop/clock.js';
 
 /** The groups of a run, by the names `user Shopper` and `tag checkout`. */
 export class RequestGroups {
@@ -18,7 +18,7 @@ export class RequestGroups {
   /** Counts a request of a user of `className`, in a task with `tags`. */
   record(className: string, tags: ReadonlySet<string>, sample: Sample): void {
     const groups = this.#groupsOf(className, tags);
-    if (groups.length > 0) this.#stats.recordFor(groups, sample, epochSecondsAt(latestNow()));
+    if (groups.length > 0) this.#stats.recordFor(groups, sample, epochSecondsAt(cachedNow()));
   }
 
   #groupsOf(className: string, tags: ReadonlySet<string>): readonly string[] {

@@ -1,5 +1,5 @@
 /** Timeouts without a timer per request: one coarse timer that ticks for all connections. */
-import { latestNow, now, repeat } from '../util/loop/clock.js';
+import { cachedNow, now, repeat } from '../util/loop/clock.js';
 
 /** A connection that checks its timeouts. */
 export interface TickListener {
@@ -23,7 +23,7 @@ export class TimeoutTicker {
 
   /** True if a tick is overdue: the event loop is blocked, or a debugger pauses it, and data has not been read. */
   get isOverdue(): boolean {
-    return latestNow() > this.#overdueAt;
+    return cachedNow() > this.#overdueAt;
   }
 
   add(listener: TickListener): void {

@@ -5,7 +5,7 @@ import type { Options } from '../../core/options/options.js';
 import { traceRequests } from '../../report/trace.js';
 import { WorkerRun } from '../../run/worker-run.js';
 import type { Log } from '../../util/log/log.js';
-import { callAfter } from '../../util/loop/clock.js';
+import { callAfterUnref } from '../../util/loop/clock.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { Variables } from '../options/environment-variables.js';
 import { workerRequestLogs } from '../request-log/worker-request-log.js';
@@ -61,7 +61,7 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
   const orphaned = new AbortController();
   const leave = () => {
     // Whatever users do, the process ends.
-    callAfter(orphanMs[child], () => process.exit(1));
+    callAfterUnref(orphanMs[child], () => process.exit(1));
     orphaned.abort();
   };
   process.once('disconnect', leave);

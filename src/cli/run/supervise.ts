@@ -11,7 +11,7 @@ import { type BlockLimits, RunDeadline } from '../../runner/watchdog/run-deadlin
 import { startWatchdog } from '../../runner/watchdog/watchdog.js';
 import { framesOf, isOwn } from '../../stats/exceptions.js';
 import type { Log } from '../../util/log/log.js';
-import { callAfter, now } from '../../util/loop/clock.js';
+import { callAfterUnref, now } from '../../util/loop/clock.js';
 import { SignalCounter } from '../scenarios/signal-counter.js';
 import type { ConfirmedSignal, ForwardedSignal } from '../scenarios/signal-relay.js';
 import { createKeyHandler } from '../terminal/keyboard.js';
@@ -120,7 +120,7 @@ function onForwardedSignal(signal: string, counter: SignalCounter): void {
 function onParentEnd(action: () => void): void {
   if (process.send === undefined) return;
   // A parent may also close the channel and live on; one that has ended is replaced a moment later.
-  const check = () => void callAfter(parentEndMs, () => process.ppid !== parentPid && action());
+  const check = () => void callAfterUnref(parentEndMs, () => process.ppid !== parentPid && action());
   if (process.connected) process.once('disconnect', check);
   else check();
 }

@@ -1,6 +1,6 @@
 /** Passes the signals of a command on to the process that runs its scenario, so that each counts there once. */
 import type { ChildProcess } from 'node:child_process';
-import { callAfter } from '../../util/loop/clock.js';
+import { callAfterUnref } from '../../util/loop/clock.js';
 
 /** What a parent says of a signal. */
 export interface ForwardedSignal {
@@ -48,7 +48,7 @@ export class SignalRelay {
     const child = this.#child;
     if (child === null) return;
     this.#tell(child, signal);
-    callAfter(confirmMs, () => {
+    callAfterUnref(confirmMs, () => {
       const isConfirmed = (this.#confirmed.get(signal) ?? 0) >= count;
       if (this.#child === child && !isConfirmed) this.#send(child, signal);
     });

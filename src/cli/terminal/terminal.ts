@@ -1,5 +1,5 @@
 /** Standard error: lines that scroll and, on a terminal, a block of lines below them that stays. */
-import { callAfter, now } from '../../util/loop/clock.js';
+import { callAfterUnref, now } from '../../util/loop/clock.js';
 import { printableText } from '../../util/text/printable.js';
 import { columnsOf } from '../../util/text/text-columns.js';
 
@@ -116,7 +116,7 @@ export class Terminal {
     this.#print(this.#clear());
     this.#isHidden = true;
     const pauseMs = Math.max(1, this.#redrawnAt + minRedrawMs - now());
-    callAfter(this.#isAtLineStart ? pauseMs : partialLineMs, () => {
+    callAfterUnref(this.#isAtLineStart ? pauseMs : partialLineMs, () => {
       this.#redrawnAt = now();
       if (this.#isHidden) this.block(this.#block);
     });

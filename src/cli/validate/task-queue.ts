@@ -24,7 +24,7 @@ interface Queue {
 }
 
 /**
- * In the order of the class, without waits. A task set that a task interrupts is entered again while it has tasks left; the
+ * In declaration order, without waits. A task set that a task interrupts is entered again while it has tasks left; the
  * tasks of a set that two classes use run once. Changes the classes.
  */
 export function runTasksInOrder(userClass: TaskClass, selected: TagOptions): void {

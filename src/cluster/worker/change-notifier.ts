@@ -1,5 +1,5 @@
 /** Limits the rate of notifications: the first few changes of a second are reported at once, later ones together at its end. */
-import { callAfter } from '../../util/loop/clock.js';
+import { callAfterUnref } from '../../util/loop/clock.js';
 
 const windowMs = 1_000;
 
@@ -34,7 +34,7 @@ export class ChangeNotifier {
     if (!this.#isDue || this.#callCount >= this.#maxPerSecond) return;
     this.#isDue = false;
     this.#callCount++;
-    this.#cancelWindow ??= callAfter(windowMs, () => this.#openWindow());
+    this.#cancelWindow ??= callAfterUnref(windowMs, () => this.#openWindow());
     this.#notify();
   }
 

@@ -1,6 +1,6 @@
 /** One TCP connection that speaks ZMTP: greeting, handshake, then messages. */
 import type { Socket } from 'node:net';
-import { callAfter } from '../../util/loop/clock.js';
+import { callAfterUnref } from '../../util/loop/clock.js';
 import { type Command, errorCommandOf, parseCommand, pongOf, reasonOf } from './command.js';
 import { commandFlag, type Frame, frameBytesOf } from './frame.js';
 import { FrameReader } from './frame-reader.js';
@@ -42,7 +42,7 @@ export class ZmtpConnection {
     this.#events = events;
     this.#reader = new FrameReader(limits.handshakeFrameBytes, budget);
     const timeout = `Expected greeting and handshake within ${limits.handshakeMs / 1_000} s.`;
-    this.#cancelTimeout = callAfter(limits.handshakeMs, () => this.#refuse(timeout));
+    this.#cancelTimeout = callAfterUnref(limits.handshakeMs, () => this.#refuse(timeout));
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.on('drain', () => this.#events.onDrain());
     socket.on('error', () => {}); // `close` follows
@@ -153,7 +153,7 @@ export class ZmtpConnection {
     this.#reader.close();
     if (stage !== 'handshake' || this.#socket.connecting) return void this.#socket.destroy();
     this.#socket.end(frameBytesOf(errorCommandOf(reason), commandFlag));
-    callAfter(errorReadMs, () => this.#socket.destroy());
+    callAfterUnref(errorReadMs, () => this.#socket.destroy());
   }
 
   #onClosed(): void {

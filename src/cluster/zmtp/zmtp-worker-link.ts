@@ -1,6 +1,6 @@
 /** The worker's end over TCP: a DEALER of ZeroMQ, which connects, and connects again, to a master of tsloc or Locust. */
 import { connect } from 'node:net';
-import { callAfter, now, settlesWithin, wakeAfter } from '../../util/loop/clock.js';
+import { callAfter, callAfterUnref, now, settlesWithin } from '../../util/loop/clock.js';
 import type { WorkerLink } from '../link/link.js';
 import { WorkerListeners } from '../link/link-listeners.js';
 import { MessageQueue, type QueuedMessage } from '../link/message-queue.js';
@@ -67,7 +67,7 @@ export class ZmtpWorkerLink extends WorkerListeners implements WorkerLink {
     const connection = this.#connection;
     if (connection) {
       connection.end();
-      callAfter(flushMs, () => connection.destroy()); // a master that is gone does not close its end
+      callAfterUnref(flushMs, () => connection.destroy()); // a master that is gone does not close its end
     } else this.#connectAfter(0);
   }
 
@@ -132,7 +132,7 @@ export class ZmtpWorkerLink extends WorkerListeners implements WorkerLink {
 
   #connectAfter(ms: number): void {
     this.#cancelConnect();
-    this.#cancelConnect = wakeAfter(ms, () => this.#connect());
+    this.#cancelConnect = callAfter(ms, () => this.#connect());
   }
 
   #isFlushed(): boolean {

@@ -1,7 +1,7 @@
 /** Detects code that blocks the event loop, such as `for (;;) {}`, from a second thread, which all runs share. */
 import { createRequire } from 'node:module';
 import { isMainThread, Worker } from 'node:worker_threads';
-import { callAfter } from '../../util/loop/clock.js';
+import { callAfterUnref } from '../../util/loop/clock.js';
 import { BlockDetector, blockedAfterSeconds, type WatchdogListener } from './block-detector.js';
 import type { ThreadMessage, WatchdogData } from './watchdog-thread.js';
 
@@ -98,7 +98,7 @@ class Watchdog {
 
   /** Does not keep the process alive: a file that awaits a promise that never settles ends it, and that is reported. */
   #scheduleHeartbeat(): void {
-    this.#stopHeartbeat = callAfter(1000, () => {
+    this.#stopHeartbeat = callAfterUnref(1000, () => {
       this.#beat();
       this.#detector.onHeartbeat();
       this.#scheduleHeartbeat();
@@ -112,7 +112,7 @@ class Watchdog {
   #pause(): void {
     this.#stopHeartbeat();
     this.#heartbeats[1] = 0;
-    this.#cancelEnd = callAfter(idleMs, () => {
+    this.#cancelEnd = callAfterUnref(idleMs, () => {
       current = null;
       Reflect.deleteProperty(globalThis, Symbol.for(this.#key));
       void this.#worker.terminate();

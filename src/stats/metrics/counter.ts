@@ -1,6 +1,6 @@
 /** A total that only rises: tokens, bytes, orders. */
 import { TslocError } from '../../util/error.js';
-import { epochSecondsAt, latestNow } from '../../util/loop/clock.js';
+import { cachedNow, epochSecondsAt } from '../../util/loop/clock.js';
 import { describeValue } from '../../util/rules.js';
 
 /** A counter as plain data, for another process. */
@@ -32,7 +32,7 @@ export class Counter {
       throw badAmount(this.name, amount);
     this.total += amount;
     this.count++;
-    this.#lastAt = latestNow();
+    this.#lastAt = cachedNow();
   }
 
   /** When something was added last, epoch seconds. */

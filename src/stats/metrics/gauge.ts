@@ -1,5 +1,5 @@
 /** A value that rises and falls and whose latest value is reported: the length of a queue. */
-import { epochSecondsAt, latestNow } from '../../util/loop/clock.js';
+import { cachedNow, epochSecondsAt } from '../../util/loop/clock.js';
 import { Trend } from './trend.js';
 import type { TrendDelta, TrendSnapshot } from './trend-snapshot.js';
 
@@ -47,7 +47,7 @@ export class Gauge {
   /** Sets a finite number. */
   set(value: number): void {
     this.last = value;
-    this.#lastAt = latestNow();
+    this.#lastAt = cachedNow();
     this.#values.record(value);
   }
 

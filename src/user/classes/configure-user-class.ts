@@ -1,4 +1,4 @@
-/** Changes attributes and tasks of a user class from outside its file: `--config-users`, and the web page. */
+/** Changes attributes and tasks of a user class from outside its file: `--config-users`, scenarios and the web page. */
 
 import { collectTasks } from '../tasks/collect-tasks.js';
 import { replaceTasks } from '../tasks/replace-tasks.js';

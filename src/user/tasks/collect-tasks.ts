@@ -23,7 +23,7 @@ export interface TaskClass {
 
 /**
  * Every task of a class: those of base classes first, then its own `static tasks`, then its decorated members in
- * declaration order, methods before sets. A SequentialTaskSet keeps the source order of both. Tasks of weight 0 are left
+ * declaration order, methods before sets. A SequentialTaskSet keeps methods and sets in declaration order. Tasks of weight 0 are left
  * out. A member that is declared again replaces the body of the inherited one, and its weight as well if it is decorated
  * again.
  */
@@ -36,7 +36,7 @@ export function hasWeight({ weight }: WeightedTask): boolean {
   return weight > 0;
 }
 
-/** A member of the prototypes of task sets that run their tasks in the order of the class. */
+/** A member of the prototypes of task sets that run their tasks in declaration order. */
 export const runsInOrder: unique symbol = Symbol('runsInOrder') as never;
 
 interface Definition {

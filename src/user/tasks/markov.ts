@@ -59,7 +59,7 @@ interface Chain {
 }
 
 /**
- * Starts with the first method or task set that has transitions, in the order of the class. The next task is drawn
+ * Starts with the first method or task set that has transitions, in declaration order. The next task is drawn
  * before the current one runs. Ignores weights of `@task` and transitions of base classes. Locust's MarkovTaskSet.
  */
 export class MarkovTaskSet<U extends User = User> extends TaskSet<U> {

@@ -1,4 +1,4 @@
-/** Changes the task list of a class before a run: to a selection of its tasks, or so that all of them run equally often. */
+/** Changes the task list of a class before a run: to a selection of its tasks, to other weights, or so that all of them run equally often. */
 
 import type { User } from '../user.js';
 import { collectTasks } from './collect-tasks.js';

@@ -7,8 +7,8 @@ import { tasksFor } from './task-list.js';
 import { TaskSet } from './task-set.js';
 
 /**
- * Runs its tasks in order: those of its base classes, its `static tasks`, then its decorated methods and task sets in the
- * order of the class, each as many times in a row as its weight. A class with both methods and sets needs parentheses,
+ * Runs its tasks in order: those of its base classes, its `static tasks`, then its decorated methods and task sets in
+ * declaration order, each as many times in a row as its weight. A class with both methods and sets needs parentheses,
  * `@task()`, on all of them: with bare `@task` their order is unknown. Locust's SequentialTaskSet.
  */
 export class SequentialTaskSet<U extends User = User> extends TaskSet<U> {

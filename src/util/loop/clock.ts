@@ -3,16 +3,16 @@
 /** Milliseconds of a monotonic clock: it is never adjusted, so that differences are durations. */
 export function now(): number {
   const time = performance.now();
-  latest[0] = time;
+  cached[0] = time;
   return time;
 }
 
 /** What {@link now} last returned to any caller; cheaper, since it does not read the clock. */
-export function latestNow(): number {
-  return latest[0] as number;
+export function cachedNow(): number {
+  return cached[0] as number;
 }
 
-const latest = new Float64Array(1); // a plain variable would allocate a heap number at each write
+const cached = new Float64Array(1); // a plain variable would allocate a heap number at each write
 
 /** The wall clock, for times that are printed: seconds since 1970, with fractions. It may be set at any time. */
 export function epochSeconds(): number {
@@ -72,7 +72,7 @@ export function repeat(ms: number, action: () => void): () => void {
  * Calls `action` once, after `ms` (at most 24 days), unless the returned function is called first. The timer does not keep
  * the process alive.
  */
-export function callAfter(ms: number, action: () => void): () => void {
+export function callAfterUnref(ms: number, action: () => void): () => void {
   const timer = setTimeout(action, Math.min(Math.max(0, ms), maxTimerMs)).unref();
   return () => clearTimeout(timer);
 }
@@ -81,7 +81,7 @@ export function callAfter(ms: number, action: () => void): () => void {
  * Calls `action` once, after `ms` (at most 24 days), unless the returned function is called first; by `setImmediate` if
  * `ms` is 0, negative or NaN. The timer keeps the process alive.
  */
-export function wakeAfter(ms: number, action: () => void): () => void {
+export function callAfter(ms: number, action: () => void): () => void {
   if (!(ms > 0)) {
     const immediate = setImmediate(action);
     return () => clearImmediate(immediate);

@@ -1,5 +1,5 @@
 /** Many deadlines on one timer, set for the nearest: a deadline that is removed before it passes costs almost nothing. */
-import { callAfter, now } from './clock.js';
+import { callAfterUnref, now } from './clock.js';
 
 /** After it has fired, the timer is set to fire no sooner than this: one call then serves all deadlines that pass in the meantime. */
 const minTimerMs = 5;
@@ -46,7 +46,8 @@ export class Deadlines {
   #setTimer(dueAt: number): void {
     this.#cancelTimer?.();
     this.#timerDueAt = dueAt;
-    this.#cancelTimer = dueAt === Number.POSITIVE_INFINITY ? null : callAfter(dueAt - now(), () => this.#onTimer());
+    this.#cancelTimer =
+      dueAt === Number.POSITIVE_INFINITY ? null : callAfterUnref(dueAt - now(), () => this.#onTimer());
   }
 
   /** Scans all watched items. This is rare: the timer is not reset when an item is removed before its deadline. */

@@ -1,6 +1,6 @@
 /** Any number of sleeps that can be cancelled, on one timer: a Node timer for each user would need more memory. */
 import { BinaryHeap, type HeapItem } from './binary-heap.js';
-import { now, wakeAfter } from './clock.js';
+import { callAfter, now } from './clock.js';
 
 /**
  * Timers fire on whole milliseconds, for many sleeps at once, and each user that wakes sends a request. After this many
@@ -66,7 +66,7 @@ export class SleepQueue {
   #setTimer(): void {
     this.#cancelTimer();
     const { first } = this.#sleeps;
-    if (first !== undefined) this.#cancelTimer = wakeAfter(first.dueAt - now(), this.#wake);
+    if (first !== undefined) this.#cancelTimer = callAfter(first.dueAt - now(), this.#wake);
   }
 }
 

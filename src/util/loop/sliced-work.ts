@@ -1,5 +1,5 @@
 /** Long work in slices of a few milliseconds, between which the event loop runs. */
-import { callAfter, now } from './clock.js';
+import { callAfterUnref, now } from './clock.js';
 
 /** If the event loop were blocked for longer, responses would get late timestamps. */
 const sliceMs = 5;
@@ -38,7 +38,7 @@ export class SlicedWork<Result> {
         return;
       }
     } while (now() - startedAt < sliceMs);
-    this.#cancelNext = callAfter((now() - startedAt) * pauseRatio, () => this.#runSlice());
+    this.#cancelNext = callAfterUnref((now() - startedAt) * pauseRatio, () => this.#runSlice());
   }
 }
 

@@ -1,4 +1,4 @@
-/** A cache of parsed response heads, found by one byte comparison: under load, most responses begin with the same bytes. */
+/** A cache of parsed response heads, looked up by comparing bytes instead of parsing them: under load, most responses begin with the same bytes. */
 import { CachedBytes } from './cached-bytes.js';
 import type { HeaderBytes } from './header-bytes.js';
 

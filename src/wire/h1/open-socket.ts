@@ -1,4 +1,4 @@
-/** Opens sockets and attaches them to their connections: one listener function per event, shared by all sockets. */
+/** Opens sockets and attaches them to their connections: with one listener function for most events, shared by all sockets. */
 import { connect, isIP, Socket, type SocketConstructorOpts } from 'node:net';
 import { connect as connectSecurely, type TLSSocket } from 'node:tls';
 import { openTunnel } from '../network/tunnel.js';

@@ -1,4 +1,4 @@
-/** The connections of one user to one origin: one, or more while requests overlap. */
+/** The connections of one user to one origin: one, or more if requests have overlapped. */
 
 import { callAfterNextPoll } from '../../util/loop/clock.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';

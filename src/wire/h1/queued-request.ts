@@ -1,4 +1,4 @@
-/** A request in the queue or on a connection; decides whether it is sent again after the server closed a keep-alive connection. */
+/** A request in the queue or on a connection; decides whether it is sent again after it failed before any byte of a response. */
 import { BodyStream } from '../body-stream.js';
 import { isIdempotent } from '../resend-rules.js';
 import type { ResponseHandler, TransportRequest } from '../transport.js';

@@ -5,7 +5,7 @@ import { bodyLengthError, contentLengthError } from '../head-rules.js';
 import type { RequestBody } from '../transport.js';
 import type { RequestHead } from './request-head.js';
 
-/** Requests of all sockets are assembled here, one at a time. */
+/** Requests with a short text body are assembled here, one at a time, for all sockets. */
 let writeBuffer = Buffer.allocUnsafeSlow(16_384);
 /** Room for `content-length: 16384` and the line endings. */
 const lengthHeaderBytes = 32;

@@ -1,15 +1,15 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  cachedNow,
   callAfter,
+  callAfterUnref,
   epochSeconds,
   epochSecondsAt,
-  latestNow,
   now,
   repeat,
   settlesWithin,
   sleep,
-  wakeAfter,
 } from '../../../src/util/loop/clock.js';
 
 /** The state of a promise. */
@@ -34,9 +34,9 @@ describe('the clocks', () => {
     expect(epochSecondsAt(before + 2500) - epochSecondsAt(before)).toBeCloseTo(2.5, 5);
   });
 
-  it('give the last reading again with latestNow()', () => {
+  it('give the last reading again with cachedNow()', () => {
     const time = now();
-    expect(latestNow()).toBe(time);
+    expect(cachedNow()).toBe(time);
   });
 });
 
@@ -48,10 +48,10 @@ describe('with timers', () => {
     vi.useRealTimers();
   });
 
-  describe('wakeAfter', () => {
+  describe('callAfter', () => {
     it.each([-3, 0])('of %d ms calls once, in the next event-loop tick', async (ms) => {
       let calls = 0;
-      wakeAfter(ms, () => calls++);
+      callAfter(ms, () => calls++);
       expect(calls).toBe(0);
       await vi.advanceTimersByTimeAsync(1);
       expect([calls, vi.getTimerCount()]).toEqual([1, 0]);
@@ -59,14 +59,14 @@ describe('with timers', () => {
 
     it.each([0, 10])('of %d ms does not call after it was cancelled', async (ms) => {
       let calls = 0;
-      wakeAfter(ms, () => calls++)();
+      callAfter(ms, () => calls++)();
       await vi.advanceTimersByTimeAsync(100);
       expect([calls, vi.getTimerCount()]).toEqual([0, 0]);
     });
 
     it('does not call a fraction of a millisecond early', async () => {
       let calls = 0;
-      wakeAfter(2.5, () => calls++);
+      callAfter(2.5, () => calls++);
       await vi.advanceTimersByTimeAsync(2);
       expect(calls).toBe(0);
       await vi.advanceTimersByTimeAsync(1);
@@ -74,10 +74,10 @@ describe('with timers', () => {
     });
   });
 
-  describe('callAfter', () => {
+  describe('callAfterUnref', () => {
     it('calls once, after its time', async () => {
       let calls = 0;
-      callAfter(500, () => calls++);
+      callAfterUnref(500, () => calls++);
       await vi.advanceTimersByTimeAsync(499);
       expect(calls).toBe(0);
       await vi.advanceTimersByTimeAsync(1000);
@@ -86,15 +86,15 @@ describe('with timers', () => {
 
     it('does not call after it was cancelled', async () => {
       let calls = 0;
-      callAfter(500, () => calls++)();
+      callAfterUnref(500, () => calls++)();
       await vi.advanceTimersByTimeAsync(1000);
       expect([calls, vi.getTimerCount()]).toEqual([0, 0]);
     });
 
     it('does not call at once for a time that has passed, or is longer than a Node timer', async () => {
       let calls = 0;
-      callAfter(-5, () => calls++);
-      callAfter(2 ** 40, () => calls++);
+      callAfterUnref(-5, () => calls++);
+      callAfterUnref(2 ** 40, () => calls++);
       expect(calls).toBe(0);
       await vi.advanceTimersByTimeAsync(1000);
       expect(calls).toBe(1);
