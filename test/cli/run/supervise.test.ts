@@ -6,7 +6,7 @@ import { folderWith, requestsIn, startTsloc, userFile } from '../../helpers/proc
 const place = /Blocked at:\n(?: +at Atomics\.wait .*\n)? +at .*Walker\.walk \(.*users\.ts:\d+:\d+\)/;
 
 /** Blocks the event loop without using a core, which other tests need. */
-const block = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);';
+const block = 'Atomics.wait((globalThis.cell ??= new Int32Array(new SharedArrayBuffer(4))), 0, 0, 20);';
 
 function startWith(body: string, args: readonly string[], more = '') {
   const cwd = folderWith({ 'users.ts': userFile(`one(); ${body}`, more) });
