@@ -1,4 +1,7 @@
-/** Opens sockets and attaches them to their connections: with one listener function for most events, shared by all sockets. */
+/**
+ * Opens sockets and attaches them to their connections. For most events, all sockets share one listener function per event,
+ * instead of a closure for each socket.
+ */
 import { connect, isIP, Socket, type SocketConstructorOpts } from 'node:net';
 import { connect as connectSecurely, type TLSSocket } from 'node:tls';
 import { openTunnel } from '../network/tunnel.js';

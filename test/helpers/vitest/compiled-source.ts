@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import type { Plugin } from 'vite';
+import type { Plugin, ResolvedConfig } from 'vite';
 
 const root = join(import.meta.dirname, '../../..');
 const source = join(root, 'src');
@@ -17,18 +17,19 @@ export const compiledFolder = join(root, '.compiled');
 const page = join(source, 'web/page/');
 
 export function compiledSource(): Plugin {
-  let isWatching = false;
+  let config: ResolvedConfig;
+  const isWatching = () => config.server.watch !== null; // Vitest sets it after this plugin gets the configuration
   return {
     name: 'tsloc:compiled-source',
     enforce: 'pre',
-    configResolved({ server }) {
-      isWatching = server.watch !== null;
+    configResolved(resolved) {
+      config = resolved;
     },
     async buildStart() {
-      if (!isWatching) await compileSource();
+      if (!isWatching()) await compileSource();
     },
     resolveId(id, importer) {
-      if (isWatching || importer === undefined) return null;
+      if (isWatching() || importer === undefined) return null;
       if (id === 'tsloc') return join(compiledFolder, 'index.js');
       return id.startsWith('.') ? compiledPathOf(resolve(dirname(importer), id)) : null;
     },
