@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { compiledFolder, compiledSource } from './test/helpers/vitest/compiled-source.js';
 
 /** These take half a minute or more, whatever the machine: everything else runs beside them. */
 const longest = /[\\/](main-job|sick-services)\.test\.ts$/;
@@ -19,7 +18,6 @@ class WholeRunsFirst extends BaseSequencer {
 const workers = availableParallelism() + 3;
 
 export default defineConfig({
-  plugins: [compiledSource()],
   resolve: { conditions: ['tsloc-source'] },
   ssr: { resolve: { conditions: ['tsloc-source', 'node', 'import', 'default'] } },
   // Standard decorators are compiled away.
@@ -36,7 +34,6 @@ export default defineConfig({
     isolate: false,
     // Fewer garbage collections: 6 % less CPU time.
     execArgv: ['--max-semi-space-size=64'],
-    server: { deps: { external: [new RegExp(`^${compiledFolder}/`)] } },
     sequence: { sequencer: WholeRunsFirst },
     maxWorkers: workers,
   },

@@ -117,8 +117,8 @@ function isPlaceless(frame: string): boolean {
   return /\((?:index \d+|<anonymous>|native)\)$/.test(frame);
 }
 
-/** As they appear in stacks: this module's tree, dist/ and, by source maps, src/; as a URL or as a path. */
-const ownPlaces = ['../', '../../dist/', '../../src/'].flatMap((path) => {
-  const folder = new URL(path, import.meta.url);
+/** As they appear in stacks: dist/ runs, source maps turn it into src/; as a URL or as a path. */
+const ownPlaces = ['dist/', 'src/'].flatMap((name) => {
+  const folder = new URL(`../../${name}`, import.meta.url);
   return [folder.href, fileURLToPath(folder)];
 });
