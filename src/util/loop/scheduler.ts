@@ -1,7 +1,7 @@
 /**
  * Resumes waiting users, at most 32 per event-loop tick: between ticks the event loop polls its sockets, so that a
- * response is not timestamped late because other users are sending. Where many users wait, each is resumed up to 16 times
- * ahead of the users in the expired queue (its time slice), while its data is in the CPU caches.
+ * response is not timestamped late because other users are sending. Where many users wait, each gets a time slice: it is
+ * resumed up to 16 times ahead of the users in the expired queue, while its data is in the CPU caches.
  *
  *     schedule(action, argument, slice)
  *            │
