@@ -9,9 +9,7 @@ import { type Answer, type Call, conversation, scriptedResponse, type Turn } fro
 
 const seed = Number(process.env.TSLOC_SEED ?? 2026);
 
-it('every user class sends the same requests, and reads and reports the same responses', {
-  timeout: 60_000,
-}, async () => {
+it('every user class sends the same requests, and reads and reports the same responses', async () => {
   let turns: readonly Turn[] = [];
   const answerTo = (path: string, method: string, elsewhere: () => string) => {
     const [turn = 0, nth = 0, hop = 0] = path.split(/[/?]/).slice(1).map(Number);
