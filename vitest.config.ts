@@ -29,6 +29,7 @@ export default defineConfig({
     // A test that hangs still ends; a slow and busy machine is no reason to fail.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    teardownTimeout: 60_000,
     expect: { poll: { timeout: 60_000 } },
     // Loading everything anew for each file would take more than half of the time; no test leaves anything behind.
     isolate: false,
