@@ -14,7 +14,14 @@ const types = (project) => {
 };
 
 const tasks = [['node_modules/@biomejs/biome/bin/biome', 'check', '.'], types('tsconfig.json'), types('test/web/page')];
-if (process.argv.includes('--build')) tasks.push([process.env.npm_execpath, 'run', 'build']);
+if (process.argv.includes('--build')) {
+  const npm = process.env.npm_execpath;
+  if (npm === undefined) {
+    console.error('Expected npm to start this script, which builds with it: run npm test.');
+    process.exit(1);
+  }
+  tasks.push([npm, 'run', 'build']);
+}
 
 /** Resolves with the exit code, when the output has been printed. */
 function run([script, ...args]) {
