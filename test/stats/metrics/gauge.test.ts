@@ -13,7 +13,7 @@ describe('Gauge', () => {
     const [early, late, master] = [new Gauge('queue'), new Gauge('queue'), new Gauge('queue')];
     early.set(1);
     const before = now();
-    while (now() === before);
+    while (now() < before + 1); // times in seconds since 1970 are exact to less than a microsecond
     late.set(2);
     const [first, second] = [early.drain(), late.drain()].map((delta) => JSON.parse(JSON.stringify(delta)));
     master.absorb(second);
