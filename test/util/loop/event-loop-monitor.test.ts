@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EventLoopMonitor } from '../../../src/util/loop/event-loop-monitor.js';
 
 /** Blocks the event loop. */
@@ -20,6 +18,7 @@ describe('EventLoopMonitor', () => {
     return monitor;
   };
   afterEach(() => {
+    vi.restoreAllMocks();
     for (const monitor of monitors.splice(0)) monitor.stop();
   });
 
@@ -34,15 +33,20 @@ describe('EventLoopMonitor', () => {
     expect(loopUtilization).toBeLessThanOrEqual(1);
   });
 
-  it('starts a new interval at each read', async () => {
+  it('starts a new interval at each read', () => {
+    const measured = [
+      { idle: 0, active: 0, utilization: 0 },
+      { idle: 100, active: 300, utilization: 0.75 },
+      { idle: 400, active: 400, utilization: 0.5 },
+    ] as const;
+    const subtract = performance.eventLoopUtilization.bind(performance);
+    let reads = 0;
+    vi.spyOn(performance, 'eventLoopUtilization').mockImplementation((...given) =>
+      given.length === 0 ? (measured[reads++] ?? measured[0]) : subtract(...given),
+    );
     const monitor = startMonitor();
-    await nextTick();
-    block(300);
-    await nextTick();
-    expect(monitor.read().loopUtilization).toBeGreaterThan(0.7);
-    // This process is idle while another one starts and ends.
-    await once(spawn(process.execPath, ['-e', '']), 'close');
-    expect(monitor.read().loopUtilization).toBeLessThan(0.7);
+    expect(monitor.read().loopUtilization).toBe(0.75);
+    expect(monitor.read().loopUtilization).toBe(0.25);
   });
 
   it('measures the event-loop delay until the next read', async () => {
