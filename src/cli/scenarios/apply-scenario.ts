@@ -106,12 +106,15 @@ function changesOf(own: readonly Setting[], timeScale: number): LoadChanges {
   };
 }
 
-/** Of a load that changes, the peak: its shape determines the rest. */
+/** Of a load that changes, the peak: its shape determines the rest. What a constant load leaves open, the options decide. */
 function loadOptions(load: ScenarioLoad): Partial<Options> {
   if (load.kind !== 'constant') return { numUsers: peakOf(load), spawnRate: null, runTime: null };
   const { users, spawnRate, runTime } = load;
-  if (users === null) return {};
-  return { numUsers: users, spawnRate, runTime };
+  return {
+    ...(users === null ? {} : { numUsers: users }),
+    ...(spawnRate === null ? {} : { spawnRate }),
+    ...(runTime === null ? {} : { runTime }),
+  };
 }
 
 function isHeadless({ headless, headful }: Options): boolean {

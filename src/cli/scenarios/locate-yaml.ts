@@ -15,6 +15,8 @@ export function locateYaml(text: string, source: string): Located {
   return new Locator(document, placeAt).locate(document.contents, placeAt(0));
 }
 
+type Entries = Extract<Located, { kind: 'map' }>['entries'];
+
 /** Walks through the nodes of one document. */
 class Locator {
   readonly #document: Document;
@@ -31,18 +33,25 @@ class Locator {
     if (isAlias(node)) return this.locate(node.resolve(this.#document), place);
     if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => this.locate(item, place)), place };
     if (!isMap(node)) return { kind: 'value', value: isScalar(node) ? node.value : null, place };
-    const entries = node.items.flatMap(({ key, value }) => {
+    const merged: Entries[number][] = [];
+    const written: Entries[number][] = [];
+    for (const { key, value } of node.items) {
       const keyPlace = this.#placeOf(key) ?? place;
-      if (isScalar(key) && key.value === '<<') return this.#mergedEntries(value, keyPlace);
-      return [{ key: String(isScalar(key) ? key.value : key), place: keyPlace, value: this.locate(value, keyPlace) }];
-    });
-    // A key that is merged in and written is the written one.
-    return { kind: 'map', entries: [...new Map(entries.map((entry) => [entry.key, entry])).values()], place };
+      if (isScalar(key) && key.value === '<<') merged.push(...this.#mergedEntries(value, keyPlace));
+      else {
+        const name = String(isScalar(key) ? key.value : key);
+        written.push({ key: name, place: keyPlace, value: this.locate(value, keyPlace) });
+      }
+    }
+    // A key that is merged in and written is the written one, wherever `<<` stands.
+    return { kind: 'map', entries: lastOfEachKey([...merged, ...written]), place };
   }
 
-  #mergedEntries(value: unknown, place: string): Extract<Located, { kind: 'map' }>['entries'] {
+  /** Of several maps, an earlier one overrides later ones. */
+  #mergedEntries(value: unknown, place: string): Entries {
     const merged = this.locate(value, place);
-    if (merged.kind === 'list') return merged.items.flatMap((one) => (one.kind === 'map' ? one.entries : []));
+    if (merged.kind === 'list')
+      return merged.items.toReversed().flatMap((one) => (one.kind === 'map' ? one.entries : []));
     return merged.kind === 'map' ? merged.entries : [];
   }
 
@@ -50,4 +59,8 @@ class Locator {
     const offset = (node as Node | null)?.range?.[0];
     return offset === undefined ? undefined : this.#placeAt(offset);
   }
+}
+
+function lastOfEachKey(entries: Entries): Entries {
+  return [...new Map(entries.map((entry) => [entry.key, entry])).values()];
 }

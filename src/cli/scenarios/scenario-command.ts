@@ -1,11 +1,12 @@
 /** From a command with `--scenario` to a run, or to several. */
+import type { Scenario } from '../../analysis/scenarios/scenario.js';
 import { optionTargets } from '../../analysis/targets/option-targets.js';
 import { parseTarget } from '../../analysis/targets/parse-target.js';
 import { flags } from '../../core/options/flags.js';
 import { badOption } from '../../core/options/options.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { RunRequest } from '../options/command.js';
-import { applyScenario, checkScenario } from './apply-scenario.js';
+import { applyScenario, checkScenario, mergeScenario } from './apply-scenario.js';
 import { checkTargetScenarios, scenariosOf } from './scenario-requests.js';
 
 /** One run, or the names of several scenarios. */
@@ -22,8 +23,8 @@ export async function planScenarios(request: RunRequest, loaded: Loaded, folder:
   const [first, ...others] = scenarios;
   if (first === undefined) return { kind: 'one', request, loaded };
   if (others.length === 0) return { kind: 'one', ...applyScenario(first, request, loaded) };
-  const endless = scenarios.find(({ load }) => load.kind === 'constant' && load.runTime === null);
-  if (endless !== undefined && request.options.runTime === null)
+  const endless = scenarios.find((one) => isEndless(one, request));
+  if (endless !== undefined)
     throw badOption(
       flags.scenario,
       `expected scenarios with a run time, got ${endless.name}, which never ends; add --run-time`,
@@ -41,4 +42,10 @@ export async function planDemo(
   const plan = await planScenarios(request, loaded, folder);
   if (plan.kind === 'one') return plan;
   throw badOption(flags.scenario, `expected one scenario with demo, got ${plan.names.join(', ')}`);
+}
+
+/** True if neither the scenario nor the options limit the run time. */
+function isEndless(scenario: Scenario, given: RunRequest): boolean {
+  const { load, request } = mergeScenario(scenario, given);
+  return load.kind === 'constant' && !request.options.runTime;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { builtInScenarios } from '../../../src/analysis/scenarios/built-in.js';
-import { resolveScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
+import { resolveScenario, toScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
 import type { Scenario } from '../../../src/analysis/scenarios/scenario.js';
+import type { Entry } from '../../../src/cli/config/entry.js';
 import { readCommand } from '../../../src/cli/options/command.js';
 import { applyScenario, mergeScenario } from '../../../src/cli/scenarios/apply-scenario.js';
 import { tag } from '../../../src/user/tasks/tag.js';
@@ -11,8 +12,17 @@ import { User } from '../../../src/user/user.js';
 const description = { name: 'tsloc', description: '', version: '1', extra: [], epilogue: '' };
 
 function requestOf(argv: readonly string[], env: Record<string, string> = {}, users?: number) {
-  const entries =
-    users === undefined ? [] : [{ key: 'users', value: users, source: 'tsloc.config.json', format: 'tsloc' as const }];
+  return requestWith(users === undefined ? [] : [entry('users', users)], argv, env);
+}
+
+const entry = (key: string, value: Entry['value']): Entry => ({
+  key,
+  value,
+  source: 'tsloc.config.json',
+  format: 'tsloc',
+});
+
+function requestWith(entries: readonly Entry[], argv: readonly string[] = [], env: Record<string, string> = {}) {
   const request = readCommand(description, argv, { env, entries });
   if (request.kind !== 'run') throw new Error(request.text);
   return request;
@@ -65,6 +75,19 @@ describe('mergeScenario', () => {
       kind: 'stages',
       stages: [{ users: 1, duration: 5 }, { users: 2 }, { users: 5 }, { users: 10 }, { users: 20 }],
     });
+  });
+
+  it('takes from the options what its constant load leaves open', () => {
+    const nightly = toScenario('nightly', { runTime: 600 }, 'f:1:1');
+    expect(optionsOf(nightly, [], {}, 77)).toMatchObject({ numUsers: 77, spawnRate: null, runTime: 600 });
+    expect(optionsOf(nightly, ['-r', '4', '--time-scale', '60'])).toMatchObject({
+      ...{ numUsers: null, spawnRate: 4, runTime: 10 },
+    });
+    const rated = toScenario('rated', { spawnRate: 3, runTime: 600 }, 'f:1:1');
+    expect(optionsOf(rated, [], {}, 77)).toMatchObject({ numUsers: 77, spawnRate: 3, runTime: 600 });
+    const endless = toScenario('endless', { users: 3 }, 'f:1:1');
+    const { request } = mergeScenario(endless, requestWith([entry('runTime', '5m')]));
+    expect(request.options).toMatchObject({ numUsers: 3, runTime: 300 });
   });
 
   it('passes its workload to users', () => {

@@ -28,6 +28,14 @@ describe('locateYaml', () => {
     });
   });
 
+  it('prefers a written key to a merged one after it, and the first of several merged maps', () => {
+    const yaml =
+      'a: &a { x: 1, y: 2 }\nb: &b { x: 5, z: 6 }\nc: { x: 3, <<: *a }\nd: { <<: [*a, *b] }\ne: { z: 7, <<: [*b, *a] }\n';
+    expect(plainValue(locateYaml(yaml, 'f'))).toMatchObject({
+      ...{ c: { x: 3, y: 2 }, d: { x: 1, y: 2, z: 6 }, e: { x: 5, y: 2, z: 7 } },
+    });
+  });
+
   it('is null for an empty file', () => {
     expect(locateYaml('', 'f')).toEqual({ kind: 'value', value: null, place: 'f:1:1' });
   });

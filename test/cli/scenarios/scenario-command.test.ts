@@ -46,6 +46,7 @@ describe('planScenarios', () => {
       'argument --scenario: expected scenarios with a run time, got endless, which never ends; add --run-time',
     );
     expect(await plan('--scenario', 'endless,smoke', '-t', '5s')).toMatchObject({ kind: 'several' });
+    await expect(plan('--scenario', 'endless,smoke', '-t', '0')).rejects.toThrow('which never ends');
   });
 });
 
