@@ -6,6 +6,7 @@ import { MessageFaults } from '../messages/message-faults.js';
 
 const maxEarlyMessages = 10_000;
 const maxShownType = 50;
+const answers: ReadonlySet<string> = new Set(['ack', 'heartbeat']);
 
 /** Where messages go. */
 export interface InboxParts {
@@ -28,9 +29,9 @@ export class WorkerInbox {
     this.#faults = new MessageFaults(parts.logger);
   }
 
-  /** A message has arrived. `ack` is always handled at once. */
+  /** A message has arrived. Answers (`ack`, `heartbeat`) are always handled at once. */
   receive(message: ClusterMessage): void {
-    if (message.type === 'ack' || this.#early === null) this.#handle(message);
+    if (answers.has(message.type) || this.#early === null) this.#handle(message);
     else if (this.#early.length < maxEarlyMessages) this.#early.push(message);
   }
 

@@ -4,7 +4,7 @@ import type { UserClass } from '../../user/classes/check.js';
 import { ClassEditor } from '../../user/classes/class-editor.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import type { Logger } from '../../util/log/log.js';
-import { now, repeat, sleep, steadyEpochSeconds } from '../../util/loop/clock.js';
+import { now, sleep, steadyEpochSeconds } from '../../util/loop/clock.js';
 import { Conditions } from '../condition.js';
 import { WorkerLeases } from '../leases/worker-leases.js';
 import type { WorkerLink } from '../link/link.js';
@@ -18,12 +18,11 @@ import type { WorkerLog } from './worker-log.js';
 import { WorkerRegistration } from './worker-registration.js';
 import { WorkerReports } from './worker-reports.js';
 import { WorkerRunner } from './worker-runner.js';
+import { WorkerTimers } from './worker-timers.js';
 
 const heartbeatIntervalMs = 1_000;
 const reportIntervalMs = 1_000;
 const logIntervalMs = 10_000;
-/** A longer delay means that this process was suspended or blocked: what has arrived meanwhile is read first. */
-const pauseMs = 2_000;
 
 const unknownHere = 'The master does not know this worker';
 
@@ -54,7 +53,7 @@ export class WorkerNode {
   readonly #answers = new Conditions();
   readonly #inbox: WorkerInbox;
   readonly #classes: ClassEditor;
-  readonly #timers: (() => void)[] = [];
+  readonly #timers = new WorkerTimers();
   #end = () => {};
   readonly #commands: WorkerCommands;
   #leaving: Promise<void> | null = null;
@@ -98,6 +97,7 @@ export class WorkerNode {
 
   /**
    * Resolves when the master has acknowledged this worker and `prepare` is done; commands that arrive before wait for it.
+   * If `prepare` fails, the worker leaves.
    * @throws {TslocError} `MASTER_NOT_FOUND`, and what `prepare` throws
    */
   async start(prepare: () => Promise<void> = async () => {}): Promise<void> {
@@ -109,18 +109,28 @@ export class WorkerNode {
     await link.start();
     await this.#registration.join();
     if (this.#leaving !== null) return;
-    await prepare();
+    this.#timers.every(heartbeatIntervalMs, () => this.#keepUp()); // `prepare` may take longer than a master waits for heartbeats
+    await this.#prepare(prepare);
     this.#inbox.open();
     if (this.#leaving !== null) return;
-    this.#every(heartbeatIntervalMs, () => this.#keepUp());
-    this.#every(reportIntervalMs, () => this.#reportIfDue());
-    this.#every(logIntervalMs, () => this.#sendLog());
+    this.#timers.every(reportIntervalMs, () => this.#reportIfDue());
+    this.#timers.every(logIntervalMs, () => this.#sendLog());
   }
 
   /** Stops users, reports the rest, tells the master, and closes the connection. */
   leave(): Promise<void> {
     this.#leaving ??= this.#leave();
     return this.#leaving;
+  }
+
+  async #prepare(prepare: () => Promise<void>): Promise<void> {
+    try {
+      await prepare();
+    } catch (thrown) {
+      this.#leaving ??= this.#close();
+      await this.#leaving;
+      throw thrown;
+    }
   }
 
   #connected(): void {
@@ -131,19 +141,6 @@ export class WorkerNode {
   #disconnected(): void {
     this.#isConnected = false;
     this.#logger.warning('The connection to the master is broken; connecting again.');
-  }
-
-  #every(ms: number, action: () => void): void {
-    let lastAt = now();
-    action();
-    this.#timers.push(
-      repeat(ms, () => {
-        const hasPaused = now() - lastAt > ms + pauseMs;
-        lastAt = now();
-        // The master may have closed the connection: a write that fails would discard its last messages unread.
-        if (!hasPaused) action();
-      }),
-    );
   }
 
   #createHandlers(): ReadonlyMap<string, (data: unknown) => void> {
@@ -285,8 +282,12 @@ export class WorkerNode {
       report: () => this.#report(true),
       sendLog: () => this.#sendLog(),
     });
+    await this.#close();
+  }
+
+  async #close(): Promise<void> {
     this.#send('quit', null);
-    for (const stop of this.#timers) stop();
+    this.#timers.stop();
     this.#heartbeats.stop();
     await this.#link.close();
     this.#end();

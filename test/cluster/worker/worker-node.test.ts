@@ -6,6 +6,7 @@ import { WorkerNode } from '../../../src/cluster/worker/worker-node.js';
 import type { Environment } from '../../../src/core/environment.js';
 import { StopTest } from '../../../src/core/signals.js';
 import { TslocError } from '../../../src/util/error.js';
+import { sleep } from '../../../src/util/loop/clock.js';
 import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 import { busy, Stage } from '../../helpers/users/actors.js';
@@ -68,6 +69,29 @@ it('makes another connection if its master does not answer on the first one, whi
   await seconds(2);
   await started;
   expect([connections, node.runner.workerIndex]).toEqual([2, 4]);
+});
+
+it('sends heartbeats while it is prepared, and then executes the commands that came meanwhile', async () => {
+  const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start();
+  void cluster.join('h_1', { prepare: () => sleep(20_000) });
+  await seconds(1);
+  void cluster.runner.start({ users: 4, spawnRate: 10 });
+  await seconds(18);
+  expect([cluster.master.workers[0]?.state, cluster.runner.userCount]).toEqual(['ready', 0]);
+  await seconds(3);
+  expect([cluster.master.workers[0]?.state, cluster.runner.userCount]).toEqual(['running', 4]);
+  expect(cluster.log.filter((line) => line.includes('missing'))).toEqual([]);
+});
+
+it('leaves when it cannot be prepared', async () => {
+  const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start();
+  const prepare = () => sleep(2_000).then(() => Promise.reject(new Error('no data')));
+  const joined = expect(cluster.join('h_1', { prepare })).rejects.toThrow('no data');
+  await seconds(1);
+  expect(cluster.master.workers).toHaveLength(1);
+  await seconds(2);
+  await joined;
+  expect([cluster.master.workers, cluster.hub.workers.size]).toEqual([[], 0]);
 });
 
 describe('a worker of a Python master', () => {

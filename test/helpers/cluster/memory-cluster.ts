@@ -15,6 +15,13 @@ export interface ClusterOptions extends Partial<Omit<MasterNodeParts, 'environme
   readonly transmit?: Transmit;
 }
 
+export interface JoinOptions {
+  /** Default: those of the master. */
+  readonly userClasses?: readonly ActorClass<Environment>[];
+  /** What the worker does before it executes commands. */
+  readonly prepare?: () => Promise<void>;
+}
+
 export interface LocustWorker {
   readonly got: [type: string, data: unknown][];
   readonly say: (type: string, data?: unknown) => void;
@@ -54,7 +61,8 @@ export class MemoryCluster {
     return this;
   }
 
-  async join(id: string, userClasses = this.#userClasses): Promise<WorkerNode> {
+  async join(id: string, given: JoinOptions = {}): Promise<WorkerNode> {
+    const { userClasses = this.#userClasses, prepare } = given;
     const environment = new Environment({
       userClasses,
       options: makeOptions({ seed: 'worker' }),
@@ -63,7 +71,7 @@ export class MemoryCluster {
     });
     const worker = new WorkerNode({ environment, link: this.hub.workerLink(id), log: null });
     this.workers.set(id, worker);
-    await worker.start();
+    await worker.start(prepare);
     return worker;
   }
 
