@@ -180,14 +180,15 @@ export class Run {
   /** Loaded only where it is needed: the server and the page take half of the time to start. */
   async #createWeb(): Promise<RunWeb | null> {
     const { page, web, options, shape = null } = this.#parts;
-    if (page === undefined || (web === undefined && options.htmlFile === null)) return null;
+    const htmlPath = options.htmlFile || null; // '' is none, as in Locust
+    if (page === undefined || (web === undefined && htmlPath === null)) return null;
     const { createRunWeb } = await import('./run-web.js');
     const master = this.#master;
     const listenToWorkerLogs: RunWebParts['listenToWorkerLogs'] =
       master === null ? null : (listener) => Object.assign(master, { onLog: listener });
     return createRunWeb(
       this.environment,
-      { page, web: web ?? null, shape, htmlPath: options.htmlFile, listenToWorkerLogs },
+      { page, web: web ?? null, shape, htmlPath, listenToWorkerLogs },
       {
         workers: () => master?.workers ?? null,
         startTest: (plan) => this.startTest(plan),

@@ -112,9 +112,10 @@ function createLiveReporter(
 
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */
 function jsonWriter({ options }: RunContext, run: () => Run, onError: (message: string) => void): () => void {
-  if (!options.json && options.jsonFile === null) return () => {};
+  const file = options.jsonFile || null; // '' is none, as in Locust
+  if (!options.json && file === null) return () => {};
   const seconds = new SecondCounter();
-  const output = createJsonOutput({ print: options.json ? writeOut : null, file: options.jsonFile, onError });
+  const output = createJsonOutput({ print: options.json ? writeOut : null, file, onError });
   events.request.addListener(seconds.record);
   events.workerReport.addListener(({ data }) => seconds.add(data));
   events.testStart.addListener(seconds.clear);

@@ -53,11 +53,11 @@ export function scenarioArguments(argv: readonly string[], options: Options, nam
   const { csvPrefix, htmlFile, jsonFile, requestLog, junit, targetsFile } = options;
   const label = nth === 1 ? name : `${name}_${nth}`;
   const file = (option: string, path: string | null) =>
-    path === null ? [] : [option, path.replace(/(\.\w+)?$/, (end) => `_${label}${end}`)];
+    path ? [option, path.replace(/(\.\w+)?$/, (end) => `_${label}${end}`)] : [];
   const added = [
     ...['--scenario', name],
     ...(csvPrefix ? ['--csv', `${csvPrefix}_${label}`] : []),
-    ...(jsonFile === null ? [] : ['--json-file', `${jsonFile}_${label}`]),
+    ...(jsonFile ? ['--json-file', `${jsonFile}_${label}`] : []),
     ...file('--html', htmlFile),
     ...file('--request-log', requestLog),
     ...file('--junit', junit),

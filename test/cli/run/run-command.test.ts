@@ -79,6 +79,16 @@ describe.concurrent('which classes run', () => {
   });
 });
 
+describe.concurrent('names of files that are empty', () => {
+  it('write none, as in Locust', async () => {
+    const cwd = folderWith({ 'locustfile.ts': imports + quitter('Shopper') });
+    const options = { cwd, env: { LOCUST_HTML: '', LOCUST_LOGFILE: '' } };
+    const { stdout, stderr, exitCode } = await inSession(['--csv', '', '--json-file', ''], options);
+    expect({ stdout, exitCode }, stderr).toEqual({ stdout: '', exitCode: 0 });
+    expect(readdirSync(cwd)).toEqual(['locustfile.ts']);
+  });
+});
+
 describe.concurrent('a host that does not answer', () => {
   const visitor = `${imports}export class Visitor extends HttpUser {
     @task async go(): Promise<void> { await this.client.get('/a'); this.environment.runner?.quit(); }

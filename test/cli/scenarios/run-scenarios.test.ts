@@ -21,6 +21,8 @@ describe('scenarioArguments', () => {
       ...['--targets-file', 't_a.json', '--', 'User'],
     ]);
     expect(scenarioArguments([], makeOptions(), 'b')).toEqual(['--scenario', 'b']);
+    const empty = makeOptions({ csvPrefix: '', htmlFile: '', jsonFile: '' });
+    expect(scenarioArguments([], empty, 'b')).toEqual(['--scenario', 'b']);
     expect(scenarioArguments([], makeOptions({ junit: 'j.xml' }), 'b', 2).slice(2)).toEqual(['--junit', 'j_b_2.xml']);
   });
 });
