@@ -4,28 +4,31 @@ import type { LiveFeed } from './live-feed.js';
 /** A viewer with more unread bytes than this is disconnected; the page reconnects and gets the history again. */
 const maxUnreadBytes = 8_000_000;
 
-/** The body of the reply: ends when the viewer disconnects or cannot keep up. */
+/**
+ * The body of the reply: ends when the viewer disconnects or cannot keep up. The state that a connection begins with does
+ * not count as unread: it is of any size, and no viewer can read it before it is complete.
+ */
 export function eventStream(feed: LiveFeed): ReadableStream<Uint8Array> {
   let disconnect = () => {};
+  let isConnected = false;
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        let isOpen = true;
         const send = (event: Uint8Array) => {
-          if (!isOpen) return;
-          controller.enqueue(event);
-          if ((controller.desiredSize ?? 0) > 0) return;
-          isOpen = false;
+          if ((controller.desiredSize ?? 0) > 0) {
+            controller.enqueue(event);
+            return;
+          }
           disconnect();
           controller.error(new Error('The viewer is too slow.'));
         };
         disconnect = feed.connect({ send });
-        if (!isOpen) disconnect();
+        isConnected = true;
       },
       cancel() {
         disconnect();
       },
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: maxUnreadBytes }),
+    { highWaterMark: maxUnreadBytes, size: (event) => (isConnected ? event.byteLength : 0) },
   );
 }

@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { Backend } from '../contracts/backend.js';
-import type { FeedEvents, FeedSnapshot, FrozenFeed, History, LogLine, TotalPoint } from '../contracts/feed.js';
+import type {
+  FeedEvents,
+  FeedSnapshot,
+  FrozenFeed,
+  History,
+  LogLine,
+  TotalPoint,
+  TotalPoints,
+} from '../contracts/feed.js';
 import { ChartHistory } from '../history/chart-history.js';
 import { entryRow, exceptionRow, failureRow, metricRow, workerRow } from './feed-rows.js';
 import type { LogLines } from './log-lines.js';
@@ -11,6 +19,8 @@ import { RowChanges, type Rows } from './row-changes.js';
 
 /** Percentiles of chart points besides those that the test configures. */
 const chartFractions = [0.5, 0.9, 0.95, 0.99];
+/** Failures, and exceptions, that viewers get: Locust's limit. Reports have all of them. */
+const maxErrorRows = 500;
 
 /** One open stream. */
 export interface Viewer {
@@ -65,9 +75,8 @@ export class LiveFeed implements Reporter {
 
   tick(snapshot: Snapshot): void {
     this.#noticeNewTest(snapshot);
-    const isRunning = snapshot.state !== 'ready' && snapshot.state !== 'stopped';
     const { targetResults } = this.#backend.environment;
-    const added = isRunning
+    const added = this.#hasPoint(snapshot)
       ? this.#charts.add(snapshot, targetResults)
       : { point: null, markers: this.#charts.addMarkers(snapshot, targetResults) };
     if (snapshot.state === 'running' || snapshot.state === 'spawning') this.#lastUsers = snapshot.userClassesCount;
@@ -94,12 +103,13 @@ export class LiveFeed implements Reporter {
   /** Sends the whole state, then every change, until the returned function is called. */
   connect(viewer: Viewer): () => void {
     if (this.#viewers.size === 0) {
-      if (this.#latest !== null) this.#changes.update(this.#latest);
+      if (this.#latest !== null) this.#changes.update(liveRows(this.#latest));
       this.#sentLog = this.#log.count;
       this.#sentWorkerLog = this.#log.workers.count;
     }
     viewer.send(encodeEvent('history', this.#history()));
-    if (this.#latest !== null) viewer.send(encodeEvent('snapshot', this.#composeWhole(this.#latest)));
+    if (this.#latest !== null)
+      viewer.send(encodeEvent('snapshot', this.#composeWhole(this.#latest, liveRows(this.#latest))));
     this.#viewers.add(viewer);
     return () => {
       this.#viewers.delete(viewer);
@@ -116,12 +126,17 @@ export class LiveFeed implements Reporter {
     return state === 'running' || state === 'spawning' ? userClassesCount : this.#lastUsers;
   }
 
+  /** The points of the whole test. Much cheaper than those of all rows in {@link freeze}. */
+  points(): TotalPoints {
+    return this.#charts.points();
+  }
+
   /** Everything, for a report. */
   freeze(snapshot: Snapshot): FrozenFeed {
     return {
       endTime: snapshot.stats.lastRequestTimestamp,
       history: this.#history(),
-      snapshot: this.#composeWhole(snapshot),
+      snapshot: this.#composeWhole(snapshot, snapshot.stats),
       rows: this.#charts.rows(),
     };
   }
@@ -139,6 +154,12 @@ export class LiveFeed implements Reporter {
     else this.restart();
   }
 
+  /** Also when a test has stopped: its last requests, and the last reports of workers, arrive after the last second. */
+  #hasPoint({ state, stats }: Snapshot): boolean {
+    if (state === 'stopped') return stats.total.numRequests > this.#charts.numRequests;
+    return state !== 'ready';
+  }
+
   #history(): History {
     return this.#charts.history(this.#latest?.stats.percentilesToReport ?? chartFractions);
   }
@@ -147,11 +168,11 @@ export class LiveFeed implements Reporter {
     const lines = [...ownLines(this.#log.since(this.#sentLog)), ...this.#log.workers.since(this.#sentWorkerLog)];
     this.#sentLog = this.#log.count;
     this.#sentWorkerLog = this.#log.workers.count;
-    return this.#compose(snapshot, this.#changes.update(snapshot), lines, this.#point);
+    return this.#compose(snapshot, this.#changes.update(liveRows(snapshot)), lines, this.#point);
   }
 
-  /** Every row, and the log lines that viewers have seen: newer ones are sent with the next change. */
-  #composeWhole(snapshot: Snapshot): FeedSnapshot {
+  /** All of `rows`, and the log lines that viewers have seen: newer ones are sent with the next change. */
+  #composeWhole(snapshot: Snapshot, rows: Rows): FeedSnapshot {
     const lines = this.#log.newest();
     const seen = lines.slice(0, lines.length - this.#log.since(this.#sentLog).length);
     const workerLines = this.#log.workers.since(0);
@@ -159,7 +180,7 @@ export class LiveFeed implements Reporter {
       0,
       workerLines.length - this.#log.workers.since(this.#sentWorkerLog).length,
     );
-    return this.#compose(snapshot, snapshot.stats, [...ownLines(seen), ...seenOfWorkers], null);
+    return this.#compose(snapshot, rows, [...ownLines(seen), ...seenOfWorkers], null);
   }
 
   #compose(snapshot: Snapshot, rows: Rows, lines: readonly LogLine[], point: TotalPoint | null): FeedSnapshot {
@@ -190,6 +211,16 @@ export class LiveFeed implements Reporter {
     const event = encodeEvent(name, data); // once for all viewers
     for (const viewer of this.#viewers) viewer.send(event);
   }
+}
+
+/** The rows that viewers get: those of a test with thousands of long error texts would be megabytes each second. */
+function liveRows({ stats: { entries, failures, exceptions, metrics } }: Snapshot): Rows {
+  return {
+    entries,
+    failures: failures.slice(0, maxErrorRows),
+    exceptions: exceptions.slice(0, maxErrorRows),
+    metrics,
+  };
 }
 
 function ownLines(texts: readonly string[]): LogLine[] {

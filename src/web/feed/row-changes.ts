@@ -1,5 +1,4 @@
 /** Which rows of a snapshot differ from those that were sent last. */
-import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import type { MetricView } from '../../stats/metrics/metric-view.js';
 import type { ExceptionView, FailureView } from '../../stats/view.js';
@@ -20,17 +19,17 @@ export class RowChanges {
   #metrics = new Map<string, number>();
 
   /** The rows that differ from those of the last call. */
-  update({ stats }: Snapshot): Rows {
+  update(rows: Rows): Rows {
     const [entries, failures, exceptions, metrics] = [this.#entries, this.#failures, this.#exceptions, this.#metrics];
-    this.#entries = new Map(stats.entries.map((entry) => [entryKey(entry), entry]));
-    this.#failures = new Map(stats.failures.map(({ key, occurrences }) => [key, occurrences]));
-    this.#exceptions = new Map(stats.exceptions.map((row) => [exceptionKey(row), row.count]));
-    this.#metrics = new Map(stats.metrics.map((row) => [metricKey(row), row.count]));
+    this.#entries = new Map(rows.entries.map((entry) => [entryKey(entry), entry]));
+    this.#failures = new Map(rows.failures.map(({ key, occurrences }) => [key, occurrences]));
+    this.#exceptions = new Map(rows.exceptions.map((row) => [exceptionKey(row), row.count]));
+    this.#metrics = new Map(rows.metrics.map((row) => [metricKey(row), row.count]));
     return {
-      entries: stats.entries.filter((entry) => !isSame(entry, entries.get(entryKey(entry)))),
-      failures: stats.failures.filter(({ key, occurrences }) => failures.get(key) !== occurrences),
-      exceptions: stats.exceptions.filter((row) => exceptions.get(exceptionKey(row)) !== row.count),
-      metrics: stats.metrics.filter((row) => metrics.get(metricKey(row)) !== row.count),
+      entries: rows.entries.filter((entry) => !isSame(entry, entries.get(entryKey(entry)))),
+      failures: rows.failures.filter(({ key, occurrences }) => failures.get(key) !== occurrences),
+      exceptions: rows.exceptions.filter((row) => exceptions.get(exceptionKey(row)) !== row.count),
+      metrics: rows.metrics.filter((row) => metrics.get(metricKey(row)) !== row.count),
     };
   }
 }

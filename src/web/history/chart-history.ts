@@ -44,6 +44,7 @@ export class ChartHistory {
   #rows = new Map<string, { method: string; name: string; history: RowHistory }>();
   readonly #markers = new Markers();
   #lastAt: number | null = null;
+  #numRequests = 0;
 
   /** `fractions`: percentiles of each point, ascending. */
   constructor(fractions: readonly number[]) {
@@ -53,6 +54,11 @@ export class ChartHistory {
 
   get testId(): string {
     return this.#testId;
+  }
+
+  /** Requests that the points so far contain. */
+  get numRequests(): number {
+    return this.#numRequests;
   }
 
   /** Of the points of all rows. */
@@ -73,6 +79,7 @@ export class ChartHistory {
     this.#rows = new Map();
     this.#markers.clear();
     this.#lastAt = null;
+    this.#numRequests = 0;
   }
 
   /** Records the seconds since the snapshot before. */
@@ -82,6 +89,7 @@ export class ChartHistory {
     const index = this.#timeline.length;
     const { total, entries, failures, metrics: views } = snapshot.stats;
     const row = this.#total.add(index, seconds, total);
+    this.#numRequests = total.numRequests;
     this.#users.set(index, snapshot.userCount);
     this.#targetUsers.set(index, snapshot.targetUserCount);
     const errors = this.#errors.add(index, failures);
@@ -104,13 +112,28 @@ export class ChartHistory {
       testId: this.#testId,
       startTime: this.#startTime,
       fractions,
-      points: this.#totalPoints(),
+      points: this.points(),
       trends: [...this.#rows.values()].map(({ method, name, history }) => ({
         method,
         name,
         rps: history.slice(Math.max(0, this.#timeline.length - trendPoints), this.#timeline.length).rps,
       })),
       markers: this.#markers.list,
+    };
+  }
+
+  /** Those of the whole test. */
+  points(): TotalPoints {
+    const to = this.#timeline.length;
+    const metrics = this.#metrics.slice(to);
+    const numbers = (column: Column) => column.slice(0, to).map((value) => value ?? 0);
+    return {
+      ...this.#rowPoints(this.#total, 0),
+      users: numbers(this.#users),
+      targetUsers: numbers(this.#targetUsers),
+      errorKinds: [...this.#errors.kinds],
+      errors: this.#errors.slice(0, to),
+      ...(metrics.length === 0 ? {} : { metrics }),
     };
   }
 
@@ -147,20 +170,6 @@ export class ChartHistory {
     this.#errors.merge(plan);
     this.#metrics.merge(plan, before);
     for (const { history } of this.#rows.values()) history.merge(plan, before);
-  }
-
-  #totalPoints(): TotalPoints {
-    const to = this.#timeline.length;
-    const metrics = this.#metrics.slice(to);
-    const numbers = (column: Column) => column.slice(0, to).map((value) => value ?? 0);
-    return {
-      ...this.#rowPoints(this.#total, 0),
-      users: numbers(this.#users),
-      targetUsers: numbers(this.#targetUsers),
-      errorKinds: [...this.#errors.kinds],
-      errors: this.#errors.slice(0, to),
-      ...(metrics.length === 0 ? {} : { metrics }),
-    };
   }
 
   #rowPoints(history: RowHistory, from: number): Points {

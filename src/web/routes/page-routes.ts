@@ -30,8 +30,7 @@ const historyPoints = 240;
 export function mainPage({ backend, feed, extraArgs }: PageSources): (context: Context) => Response {
   return (context) => {
     const snapshot = takeSnapshot(backend.environment);
-    const { points } = feed.freeze(snapshot).history;
-    const history = locustHistory(points, snapshot.stats.percentilesToChart, historyPoints);
+    const history = locustHistory(feed.points(), snapshot.stats.percentilesToChart, historyPoints);
     return page(context, 'templateArgs', { ...templateArgs(backend, snapshot, history), ...extraArgs() });
   };
 }

@@ -91,6 +91,47 @@ describe('LiveFeed', () => {
     ]);
   });
 
+  it('records the requests that arrive after the last second of a test, once', () => {
+    const { feed, tick } = liveFeed();
+    tick(4);
+    tick(3, 'stopped', 0); // such as the last reports of workers
+    tick(0, 'stopped', 0);
+    expect(feed.points().rps).toEqual([4, 3]);
+    const latency = feed.row('GET', '/a', 0)?.latency ?? [];
+    expect(latency.filter((_, i) => i % 2 === 1).reduce((sum, count) => sum + count, 0)).toBe(7);
+  });
+
+  it('records the requests of a test that ends within a second', () => {
+    const { backend, feed, tick } = liveFeed();
+    tick(4);
+    tick(0, 'stopped', 0);
+    backend.environment.stats.clearAll(backend.environment.stats.total.startTime + 1);
+    tick(2, 'stopped', 0);
+    expect(feed.points().rps).toEqual([2]);
+  });
+
+  it('sends viewers 500 failures and 500 exceptions; a report has all of them', () => {
+    const { backend, feed, tick, view } = liveFeed();
+    const { stats } = backend.environment;
+    const fail = () => {
+      for (let i = 0; i < 501; i++) {
+        stats.failures.record('GET', '/a', `failure ${i}`, 1);
+        stats.exceptions.record(Object.assign(new Error(), { stack: `Error\n    at f (/a.ts:${i}:1)` }), 'local');
+      }
+    };
+    const countsOf = (sent: FeedSnapshot | undefined) => [sent?.failures.length, sent?.exceptions.length];
+    fail();
+    tick(1);
+    const { snapshots } = view();
+    fail();
+    tick(1);
+    expect(snapshots().map(countsOf)).toEqual([
+      [500, 500],
+      [500, 500],
+    ]);
+    expect(countsOf(feed.freeze(takeSnapshot(backend.environment)).snapshot)).toEqual([501, 501]);
+  });
+
   it('records no points while no test runs', () => {
     const { tick, view } = liveFeed();
     tick(0, 'ready', 0);

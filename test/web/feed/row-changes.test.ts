@@ -8,7 +8,7 @@ it('finds the rows that differ from those of the last call', () => {
   const { environment } = makeEnvironment();
   const changes = new RowChanges();
   const update = (at: number) => {
-    const { entries, failures, exceptions } = changes.update(takeSnapshot(environment, at));
+    const { entries, failures, exceptions } = changes.update(takeSnapshot(environment, at).stats);
     return [entries.map(({ name }) => name), failures.length, exceptions.length];
   };
   const at = environment.stats.total.startTime + 1;
@@ -27,7 +27,7 @@ it('finds the rows that differ from those of the last call', () => {
 it('finds the custom metrics that have new values', () => {
   const { environment } = makeEnvironment();
   const changes = new RowChanges();
-  const update = () => changes.update(takeSnapshot(environment)).metrics.map(({ name }) => name);
+  const update = () => changes.update(takeSnapshot(environment).stats).metrics.map(({ name }) => name);
   environment.stats.metrics.gauge('a', 1);
   environment.stats.metrics.counter('b').add();
   expect(update()).toEqual(['a', 'b']);

@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 import { makeWebUi } from '../../helpers/page/web-backend.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 
 describe('GET /', () => {
   it('has Locust’s arguments, those of extensions, and a strict content policy', async () => {
@@ -17,6 +19,22 @@ describe('GET /', () => {
     expect(html).toContain(`nonce="${nonce}"`);
     expect(policy).toContain("frame-ancestors 'none'");
     expect(await (await call('/')).text()).not.toContain(nonce);
+  });
+});
+
+describe('the history in GET /', () => {
+  it('is that of the whole test, without the work that a report of all rows takes', async () => {
+    const { backend, webUi, call } = makeWebUi();
+    const { stats } = backend.environment;
+    backend.setRunner('running', 2);
+    const at = stats.total.startTime + 1;
+    for (let i = 0; i < 3; i++) stats.record(makeSample(), at);
+    webUi.feed.tick(takeSnapshot(backend.environment, at));
+    webUi.feed.freeze = () => {
+      throw new Error('The page needs no row.');
+    };
+    const html = await (await call('/')).text();
+    expect(html).toMatch(/"current_rps":\["[^"]+",3\]/);
   });
 });
 

@@ -12,6 +12,8 @@ export interface FeedListener {
 
 /** Beats without any event after which a connection counts as lost. */
 const silentBeats = 5;
+/** The same until the first snapshot: it may be megabytes, and browsers pass on events that are complete. */
+const firstSnapshotBeats = 60;
 /** Beats between two attempts. */
 const retryBeats = 2;
 
@@ -24,6 +26,7 @@ export class FeedConnection {
   readonly #makeSource: (address: string) => EventSource;
   #source: EventSource | null = null;
   #beats = 0;
+  #allowedBeats = silentBeats;
 
   constructor(address: string, listener: FeedListener, makeSource = (to: string) => new EventSource(to)) {
     this.#address = address;
@@ -36,7 +39,7 @@ export class FeedConnection {
   beat(): void {
     this.#beats++;
     if (this.#source === null && this.#beats >= retryBeats) this.#connect();
-    else if (this.#source !== null && this.#beats >= silentBeats) this.#lose(this.#source);
+    else if (this.#source !== null && this.#beats >= this.#allowedBeats) this.#lose(this.#source);
   }
 
   close(): void {
@@ -49,12 +52,17 @@ export class FeedConnection {
     const source = this.#makeSource(this.#address);
     this.#source = source;
     this.#beats = 0;
-    source.onopen = () => this.#listener.onOpen();
+    this.#allowedBeats = silentBeats;
+    source.onopen = () => {
+      this.#allowedBeats = firstSnapshotBeats;
+      this.#listener.onOpen();
+    };
     // The browser gives up after a reply that is not a stream, such as a proxy's error page.
     source.onerror = () => this.#lose(source);
     for (const kind of kinds)
       source.addEventListener(kind, (event) => {
         this.#beats = 0;
+        if (kind === 'snapshot') this.#allowedBeats = silentBeats;
         this.#listener.onEvent(kind, JSON.parse(event.data));
       });
   }

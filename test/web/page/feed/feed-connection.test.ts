@@ -70,6 +70,19 @@ describe('the connection to the feed', () => {
     expect(sources[0]?.isClosed).toBe(true);
   });
 
+  it('waits a minute for the first snapshot of an open connection: it may be large', () => {
+    const { sources, told, beats } = connect();
+    sources[0]?.onopen?.();
+    beats(30);
+    sources[0]?.listeners.get('history')?.({ data: '{}' });
+    beats(59);
+    expect(told).toEqual(['open', 'history {}']);
+    beats(1);
+    expect(told.at(-1)).toBe('lost');
+    beats(2 + 5);
+    expect(told).toHaveLength(4); // a server that does not even answer is lost after five seconds
+  });
+
   it('ends when it is closed', () => {
     const { feed, sources, told, beats } = connect();
     feed.close();
