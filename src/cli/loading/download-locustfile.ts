@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { messageOf, TslocError } from '../../util/error.js';
 import { removeAllCredentials, removeUserinfo } from '../../util/secrets/secrets.js';
+import { percentDecode } from '../../util/text/percent-decode.js';
 
 /** Longest download, ms. */
 const timeoutMs = 30_000;
@@ -20,20 +21,24 @@ export async function downloadLocustfile(url: string): Promise<string> {
 }
 
 async function download(url: string): Promise<string> {
-  const { username, password } = new URL(url);
-  const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
-  const headers = username === '' && password === '' ? {} : { authorization: `Basic ${basic}` };
-  let response: Response;
-  try {
-    response = await fetch(removeUserinfo(url), { headers, signal: AbortSignal.timeout(timeoutMs) });
-  } catch (cause) {
+  if (!URL.canParse(url)) throw notFound(url, 'it is not a valid URL');
+  const { ok, status, statusText, text } = await request(url).catch((cause: unknown) => {
     const reason = cause instanceof Error && cause.cause !== undefined ? messageOf(cause.cause) : messageOf(cause);
     throw notFound(url, reason, cause);
-  }
-  if (!response.ok) throw notFound(url, `the answer is ${response.status} ${response.statusText}`.trim());
-  const text = await response.text();
+  });
+  if (!ok) throw notFound(url, `the answer is ${status} ${statusText}`.trim());
   if (/^\s*<(!doctype|html)/i.test(text)) throw notFound(url, 'it is an HTML page; link to the raw file');
   return text;
+}
+
+/** Rejects if there is no complete answer. */
+async function request(url: string): Promise<Pick<Response, 'ok' | 'status' | 'statusText'> & { text: string }> {
+  const { username, password } = new URL(url);
+  const basic = Buffer.from(`${percentDecode(username)}:${percentDecode(password)}`).toString('base64');
+  const headers = username === '' && password === '' ? {} : { authorization: `Basic ${basic}` };
+  const response = await fetch(removeUserinfo(url), { headers, signal: AbortSignal.timeout(timeoutMs) });
+  const { ok, status, statusText } = response;
+  return { ok, status, statusText, text: ok ? await response.text() : '' };
 }
 
 function notFound(url: string, reason: string, cause?: unknown): TslocError {

@@ -30,9 +30,26 @@ describe('a locustfile at a URL', () => {
     await expect(downloadLocustfile(`${url}/page`)).rejects.toThrow(rejection('it is an HTML page'));
     const path = await downloadLocustfile(`${url.replace('//', '//user:s%40cret@')}/private.ts`);
     expect(readFileSync(path, 'utf8')).toBe(`Basic ${btoa('user:s@cret')}`);
+    const odd = await downloadLocustfile(`${url.replace('//', '//user:50%@')}/private.ts`);
+    expect(readFileSync(odd, 'utf8')).toBe(`Basic ${btoa('user:50%')}`);
     const dead = `127.0.0.1:${await freePort()}/a.ts`;
     await expect(downloadLocustfile(`http://${dead}`)).rejects.toThrow(rejection('ECONNREFUSED'));
     const error = await downloadLocustfile(`http://user:secret@${dead}`).catch((thrown: Error) => thrown.message);
     expect(error).not.toContain('secret');
+  });
+
+  it.each(['http://', 'https://a b/x.ts', 'http://user:secret@:x/a.ts'])(
+    'is rejected if the URL is %s',
+    async (url) => {
+      const message = `Expected a file at ${url.replace('user:secret@', '')}, but it is not a valid URL.`;
+      await expect(downloadLocustfile(url)).rejects.toMatchObject({ code: 'LOCUSTFILE_NOT_FOUND', message });
+    },
+  );
+
+  it('is rejected if the connection is lost within it', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('export', () => response.destroy());
+    });
+    await expect(downloadLocustfile(`${url}/a.ts`)).rejects.toMatchObject({ code: 'LOCUSTFILE_NOT_FOUND' });
   });
 });
