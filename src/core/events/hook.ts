@@ -52,32 +52,35 @@ export class Hook<T> {
 
   /**
    * Calls every listener, in order; does not wait for asynchronous ones.
-   * @throws only the signals that control a user, such as StopUser
+   * @throws only the first signal that controls a user, such as StopUser, after all have been called
    */
   fire(argument: T): void {
     const listeners = this.#listeners;
+    let signal: unknown = null;
     for (let i = 0; i < listeners.length; i++) {
       const listener = listeners[i] as Listener<T>;
       try {
         const result = listener(argument);
         if (result instanceof Promise) result.catch((thrown: unknown) => this.#fail(listener, thrown));
       } catch (thrown) {
-        if (isSignal(thrown)) throw thrown;
-        this.#fail(listener, thrown);
+        if (isSignal(thrown)) signal ??= thrown;
+        else this.#fail(listener, thrown);
       }
     }
+    if (signal !== null) throw signal;
   }
 
   /** Calls every listener, in order (`reversed`: last added first), each after the one before it has finished. */
   async fireAndWait(argument: T, reversed = false): Promise<void> {
     const listeners = reversed ? this.#listeners.toReversed() : this.#listeners;
     for (const listener of listeners) {
+      let result: unknown;
       try {
-        const result = listener(argument);
-        if (isThenable(result)) await this.#await(listener, result);
+        result = listener(argument);
       } catch (thrown) {
         this.#fail(listener, thrown);
       }
+      if (isThenable(result)) await this.#await(listener, result);
     }
   }
 

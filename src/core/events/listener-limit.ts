@@ -5,19 +5,22 @@ import { settlesWithin, sleep } from '../../util/loop/clock.js';
 export const listenerLimitMs = 10_000;
 
 /**
- * Resolves when `work` does. If that takes longer than the limit, calls `onSlow`, and from then on an aborted
- * `interruption` ends the wait. `work` must not reject.
+ * Settles when `work` does, and rejects if it does. If that takes longer than the limit, calls `onSlow`, and from then on
+ * an aborted `interruption` ends the wait.
  */
 export async function settleWithinLimit(
   work: Promise<unknown>,
   interruption: AbortSignal | null,
   onSlow: () => void,
 ): Promise<void> {
-  if (await settlesWithin(listenerLimitMs, work)) return;
+  if (await settlesWithin(listenerLimitMs, work)) return void (await work);
   onSlow();
   const done = new AbortController();
   const signal = interruption === null ? done.signal : AbortSignal.any([done.signal, interruption]);
   const interrupted = sleep(Number.POSITIVE_INFINITY, signal).catch(() => {}); // its timer keeps the process alive
-  await Promise.race([work, interrupted]);
-  done.abort();
+  try {
+    await Promise.race([work, interrupted]);
+  } finally {
+    done.abort();
+  }
 }

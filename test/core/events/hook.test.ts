@@ -100,20 +100,52 @@ describe('fire', () => {
     expect(calls).toEqual(['next']);
   });
 
-  it.each([new StopUser(), new RescheduleTask()])('lets %o through, so that a listener can end a task', (signal) => {
-    const { hook, failures } = hookOf();
-    const calls: string[] = [];
-    hook.addListener(() => {
-      throw signal;
-    });
-    hook.addListener(() => calls.push('next'));
-    expect(() => hook.fire('x')).toThrow(signal);
-    expect(calls).toEqual([]);
-    expect(failures).toEqual([]);
-  });
+  it.each([new StopUser(), new RescheduleTask()])(
+    'throws %o, so that a listener can end a task, after all others were called',
+    (signal) => {
+      const { hook, failures } = hookOf();
+      const calls: string[] = [];
+      hook.addListener(() => {
+        throw signal;
+      });
+      hook.addListener(() => {
+        throw new StopUser('later');
+      });
+      hook.addListener(() => calls.push('next'));
+      expect(() => hook.fire('x')).toThrow(signal);
+      expect(calls).toEqual(['next']);
+      expect(failures).toEqual([]);
+    },
+  );
 });
 
 describe('fireAndWait', () => {
+  it.each([
+    ['before it was slow', 0],
+    ['after it was slow', 60_000],
+  ])('rejects with what the owner throws for an asynchronous listener that fails %s', async (_, ms) => {
+    vi.useFakeTimers();
+    const handled: unknown[] = [];
+    const hook = new Hook<string>('init', {
+      onListenerError(_event, _listener, thrown) {
+        handled.push(thrown);
+        throw thrown;
+      },
+      onSlowListener: () => {},
+      interruption: null,
+    });
+    const error = new Error('no file');
+    hook.addListener(async () => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      throw error;
+    });
+    const outcome = hook.fireAndWait('x').catch((thrown: unknown) => thrown);
+    await vi.advanceTimersByTimeAsync(ms);
+    expect(await outcome).toBe(error);
+    expect(handled).toEqual([error]);
+    vi.useRealTimers();
+  });
+
   it('calls each listener after the one before it has finished', async () => {
     const { hook } = hookOf();
     const calls: string[] = [];
