@@ -20,7 +20,7 @@ export class EntryView {
   readonly outcomes: OutcomeCounts;
   /** 0 to 1. */
   readonly failRatio: number;
-  /** The lower median in whole ms; not the same as the 50 % percentile. */
+  /** The 50 % percentile in whole ms. */
   readonly medianResponseTime: number;
   readonly avgResponseTime: number;
   /** 0 where no request has a time. */

@@ -30,13 +30,14 @@ export class Entry extends EntryCounts {
   }
 
   /**
-   * The lower median, not the same as the 50 % percentile; 0 without any. Always whole ms: Locust shows fractions where
-   * its bucket lies outside of minimum and maximum, which breaks readers.
+   * The 50 % percentile (Locust before 2.47: the lower middle of an even number of requests), between minimum and maximum;
+   * 0 without any. Always whole ms: Locust shows fractions where its bucket lies outside of minimum and maximum, which
+   * breaks readers.
    */
   get medianResponseTime(): number {
     if (this.minResponseTime === null) return 0;
     const [least, most] = [roundHalfEven(this.minResponseTime), roundHalfEven(this.maxResponseTime)];
-    return Math.max(least, Math.min(most, this.snapshot().median()));
+    return Math.max(least, Math.min(most, this.getResponseTimePercentile(0.5)));
   }
 
   get avgContentLength(): number {

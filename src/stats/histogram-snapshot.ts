@@ -1,4 +1,4 @@
-/** The counts of a histogram at one instant, which do not change any more: percentiles, median, Locust's buckets. */
+/** The counts of a histogram at one instant, which do not change any more: percentiles, Locust's buckets. */
 import { roundHalfEven } from '../util/text/format.js';
 import { bucketOf, midpointOf } from './hdr-buckets.js';
 import { locustBucketOf } from './locust-buckets.js';
@@ -82,17 +82,6 @@ export class HistogramSnapshot {
     const values = this.#percentiles(fractions);
     if (Object.isFrozen(fractions)) this.#known = { fractions, values };
     return values;
-  }
-
-  /** The lower median in whole ms, the value at index ⌊(n−1)/2⌋; 0 where nothing was recorded. */
-  median(): number {
-    const rank = Math.floor((this.count - 1) / 2);
-    let [i, seen] = [0, 0];
-    for (; i < this.bucketCount; i++) {
-      seen += this.#countAt(i);
-      if (seen > rank) return toMilliseconds(rank === this.count - 1 ? this.#max : this.#valueAt(i));
-    }
-    return 0;
   }
 
   /** How many response times fall into each of Locust's rounding buckets, by the bucket's ms, ascending. */

@@ -19,9 +19,8 @@ export class Distribution {
     return this.#valueAt(Math.min(Math.trunc(this.count * fraction), this.count - 1));
   }
 
-  /** The lower median in whole ms. */
   median(): number | null {
-    return this.#valueAt(Math.floor((this.count - 1) / 2));
+    return this.percentile(0.5);
   }
 
   minimum(): number | null {

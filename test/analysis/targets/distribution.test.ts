@@ -15,7 +15,9 @@ it('has the percentiles of one histogram, however the times are divided', () => 
       expect(
         Math.abs((merged.percentile(fraction) as number) - (whole.snapshot().percentiles([fraction])[0] as number)),
       ).toBeLessThanOrEqual(3);
-      expect(Math.abs((merged.median() as number) - whole.snapshot().median())).toBeLessThanOrEqual(3);
+      expect(
+        Math.abs((merged.median() as number) - (whole.snapshot().percentiles([0.5])[0] as number)),
+      ).toBeLessThanOrEqual(3);
     }),
   );
 });
@@ -28,7 +30,7 @@ it('has the extremes, and none without values', () => {
       [9, 3],
     ],
   ]);
-  expect([some.minimum(), some.median(), some.maximum(), some.percentile(0.5)]).toEqual([2, 5, 9, 9]);
+  expect([some.minimum(), some.median(), some.maximum(), some.percentile(0.5)]).toEqual([2, 9, 9, 9]);
   const none = new Distribution([]);
   expect([none.minimum(), none.median(), none.maximum(), none.percentile(0.5)]).toEqual([null, null, null, null]);
 });
