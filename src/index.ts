@@ -14,7 +14,15 @@ export { MarkovTaskSet, transition, transitions } from './user/tasks/markov.js';
 export type { Random } from './util/random.js';
 
 // Waits between tasks
-export { between, constant, constantPacing, constantThroughput, type Waiter, type WaitTime } from './user/wait.js';
+export {
+  between,
+  constant,
+  constantPacing,
+  constantThroughput,
+  poisson,
+  type Waiter,
+  type WaitTime,
+} from './user/wait.js';
 
 // Signals: thrown to control a user or the test
 export { InterruptTaskSet, RescheduleTask, RescheduleTaskImmediately, StopTest, StopUser } from './core/signals.js';

@@ -37,6 +37,7 @@ const promised = [
   'events',
   'feeder',
   'getLogger',
+  'poisson',
   'run',
   'runSingleUser',
   'scheduleShape',

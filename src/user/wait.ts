@@ -1,4 +1,4 @@
-/** Wait functions between tasks, in seconds: Locust's `between`, `constant`, `constant_pacing`, `constant_throughput`. */
+/** Wait functions between tasks, in seconds: Locust's `between`, `constant`, `constant_pacing`, `constant_throughput`, `poisson`. */
 import { TslocError } from '../util/error.js';
 import { now } from '../util/loop/clock.js';
 import type { Random } from '../util/random.js';
@@ -59,6 +59,16 @@ export function constantThroughput(perSecond: number): WaitTime {
   if (!positiveNumber.accepts(perSecond))
     throw waitTimeError(`Expected constantThroughput(tasks per second) above 0, got ${perSecond}.`);
   return constantPacing(1 / perSecond);
+}
+
+/**
+ * Random, exponentially distributed with a mean of `1 / perSecond` seconds: tasks start like a Poisson process, with
+ * bursts and pauses as of independent people. Source: Locust's poisson.
+ */
+export function poisson(perSecond: number): WaitTime {
+  if (!positiveNumber.accepts(perSecond))
+    throw waitTimeError(`Expected poisson(tasks per second) above 0, got ${perSecond}.`);
+  return (user) => -Math.log(1 - user.random.next()) / perSecond;
 }
 
 function checkSeconds(name: string, seconds: number): void {

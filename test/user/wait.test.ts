@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
-import { between, constant, constantPacing, constantThroughput, type Waiter } from '../../src/user/wait.js';
+import { between, constant, constantPacing, constantThroughput, poisson, type Waiter } from '../../src/user/wait.js';
 import { now } from '../../src/util/loop/clock.js';
 import { randomStream } from '../../src/util/random.js';
 import { newEnvironment, start } from '../helpers/users/start-user.js';
@@ -135,6 +135,18 @@ describe('pacing', () => {
   });
 });
 
+describe('poisson', () => {
+  it('is exponentially distributed with the mean 1 / rate', () => {
+    const [wait, one] = [poisson(4), waiter(11)];
+    const seconds = Array.from({ length: 10_000 }, () => wait(one) as number);
+    for (const limit of [0.05, 0.25, 1]) {
+      const share = 1 - Math.exp(-4 * limit);
+      const count = seconds.filter((one) => one <= limit).length;
+      expect(Math.abs(count - 10_000 * share)).toBeLessThan(4 * Math.sqrt(10_000 * share * (1 - share)));
+    }
+  });
+});
+
 describe('constantThroughput', () => {
   let startedAt = 0;
   beforeEach(() => {
@@ -254,6 +266,8 @@ describe('an invalid wait time is rejected where it is written:', () => {
       'Expected constantThroughput(tasks per second) above 0, got Infinity.',
     ],
     [() => constantPacing(-2), 'Expected constantPacing() with 0 or more seconds, got -2.'],
+    [() => poisson(0), 'Expected poisson(tasks per second) above 0, got 0.'],
+    [() => poisson('2' as never), 'Expected poisson(tasks per second) above 0, got 2.'],
     [() => constantThroughput(0), 'Expected constantThroughput(tasks per second) above 0, got 0.'],
     [() => constantThroughput(Number.NaN), 'Expected constantThroughput(tasks per second) above 0, got NaN.'],
   ])('%s', (make, message) => {
