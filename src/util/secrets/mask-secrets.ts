@@ -3,8 +3,9 @@
 /** The replacement for a secret. */
 const mask = '***';
 
-const secretParts = /pass(?:wor|w|phr|co)|pwd|secret|token|api[-_]?key|credential|authorization|signature/i;
-const secretNames = /^(?:pass|pin|otp|cvv|cvc|auth|sid|session(?:[-_]?id)?)$/i;
+const secretParts =
+  /pass(?:wor|w|phr|co)|pwd|secret|token|(?:access|account|api|functions|private|shared|subscription)[-_]?key|credential|authorization|signature/i;
+const secretNames = /^(?:pass|pin|otp|cvv|cvc|auth|sid|sig|session(?:[-_]?id)?)$/i;
 
 /** True for the name of a header or field whose value is a secret: `X-Api-Key`, `new_password`, `pin`. */
 export function isSecretName(name: string): boolean {

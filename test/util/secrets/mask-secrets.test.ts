@@ -12,10 +12,15 @@ describe('isSecretName', () => {
     'X-Api-Key',
     'apikey',
     'client_secret',
+    'Ocp-Apim-Subscription-Key',
+    'x-functions-key',
+    'private_key',
+    'AccessKey',
+    'sig',
     'pin',
     'SID',
   ])('is true for %s', (name) => expect(isSecretName(name)).toBe(true));
-  it.each(['user', 'passenger', 'compass', 'pinned', 'author', 'sidebar', 'keyboard', 'content-type'])(
+  it.each(['user', 'passenger', 'compass', 'pinned', 'author', 'sidebar', 'keyboard', 'key', 'design', 'content-type'])(
     'is false for %s',
     (name) => expect(isSecretName(name)).toBe(false),
   );
