@@ -1,17 +1,24 @@
 /** Runs one user in the foreground and prints each request: for debuggers. */
 
+import { prepareClass } from '../core/actor.js';
 import { Environment } from '../core/environment.js';
 import { type Events, events as globalEvents } from '../core/events/global-events.js';
 import { fireInit } from '../core/fire-init.js';
-import { optionsOfScript, type ScriptOptions } from '../core/options/script-options.js';
+import { optionsOfScript, refuseOptions, type ScriptOptions } from '../core/options/script-options.js';
 import { failureText } from '../stats/failures.js';
 import type { Sample } from '../stats/sample.js';
 import { Log } from '../util/log/log.js';
 import { roundHalfEven } from '../util/text/format.js';
 import { checkUserClass, type UserClass } from './classes/check.js';
 
+/** Options that need several users, a run time or the files and statistics of a run. */
+const optionsOfRuns = [
+  ...(['users', 'spawnRate', 'runTimeSeconds', 'stopTimeoutSeconds'] as const),
+  ...(['expectedStatuses', 'csvPrefix', 'csvFullHistory'] as const),
+] satisfies (keyof ScriptOptions)[];
+
 /** Which columns to print in addition to type, name, response time and error, and where to print them. */
-export interface SingleUserOptions extends ScriptOptions {
+export interface SingleUserOptions extends Omit<ScriptOptions, (typeof optionsOfRuns)[number]> {
   readonly includeLength?: boolean;
   readonly includeTime?: boolean;
   readonly includeContext?: boolean;
@@ -30,6 +37,7 @@ export async function runSingleUser(userClass: UserClass, settings: SingleUserOp
   const { events = globalEvents, write = (line) => console.log(line), ...rest } = settings;
   const { includeTime, includeLength, includeContext, ...script } = rest;
   checkUserClass(userClass);
+  refuseOptions(script, optionsOfRuns, 'runSingleUser()');
   const options = await optionsOfScript(script, events);
   const log = new Log(options.loglevel, script.log ?? ((line) => console.error(line)));
   const environment = new Environment({ userClasses: [userClass], options, events, log });
@@ -46,6 +54,7 @@ export async function runSingleUser(userClass: UserClass, settings: SingleUserOp
 
 async function runUser(userClass: UserClass, environment: Environment): Promise<void> {
   await fireInit(environment);
+  for (const one of environment.userClasses) one[prepareClass]?.(environment);
   await environment.events.testStart.fireAndWait({ environment });
   await new userClass(environment).run();
 }

@@ -1,8 +1,9 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Events, events as globalEvents } from '../../src/core/events/global-events.js';
 import { StopUser } from '../../src/core/signals.js';
+import { bodyMemory } from '../../src/http/response/body-memory.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { runSingleUser, type SingleUserOptions } from '../../src/user/single-user.js';
 import { tag } from '../../src/user/tasks/tag.js';
@@ -92,6 +93,19 @@ describe('runSingleUser', () => {
     expect(lines[1]).toMatch(/^GET\t\/right\?abc {40}\t\d+ +\t {9}$/);
   });
 
+  it('limits bodies by maxTotalBodyBytes', async () => {
+    const server = await serve((_, response) => void response.end('x'.repeat(1_000_000)));
+    const { maxBytes } = bodyMemory;
+    onTestFinished(() => void Object.assign(bodyMemory, { maxBytes }));
+    class Visitor extends HttpUser {
+      @task async look() {
+        await this.client.get('/');
+      }
+    }
+    const lines = await linesOf({ host: server.url, maxTotalBodyBytes: 100, iterations: 1 }, Visitor);
+    expect(lines[1]).toContain('--max-total-body-bytes');
+  });
+
   it('removes its listeners, so that a second call prints each request once', async () => {
     const events = new Events();
     const first: string[] = [];
@@ -137,6 +151,9 @@ describe('runSingleUser', () => {
     class Idle extends User {}
     await expect(linesOf({}, Idle)).rejects.toMatchObject({ code: 'NO_TASKS' });
     await expect(linesOf({ iterations: -1 })).rejects.toMatchObject({ code: 'BAD_OPTION' });
+    await expect(linesOf({ runTimeSeconds: 5 } as object)).rejects.toThrow(
+      'no runTimeSeconds for runSingleUser(), got 5.',
+    );
     class Homeless extends HttpUser {
       @task go() {}
     }

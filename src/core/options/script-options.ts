@@ -112,6 +112,12 @@ function ruleOf({ type, choices = [], least = 0 }: Flag): Rule {
   return ofType[type] ?? string;
 }
 
+/** @throws {TslocError} `BAD_OPTION` for the first of `names` that is given: `what` would ignore it */
+export function refuseOptions(given: ScriptOptions, names: readonly (keyof ScriptOptions)[], what: string): void {
+  const ignored = names.find((name) => given[name] !== undefined);
+  if (ignored !== undefined) throw badOption(`no ${ignored} for ${what}`, given[ignored], 'run() has this option.');
+}
+
 /**
  * The options in the form of the option table, with those that listeners of `events` add.
  * @throws {TslocError} `BAD_OPTION`, `EVENTS_IN_USE`
