@@ -7,8 +7,8 @@ import { cachedNow, epochSecondsAt } from '../util/loop/clock.js';
 export class RequestGroups {
   readonly #stats: Stats;
   readonly names: ReadonlySet<string>;
-  /** The groups of each combination of class and tags that has occurred. */
-  readonly #known = new Map<string, Map<ReadonlySet<string>, readonly string[]>>();
+  /** The groups of each combination of class and tags that has occurred; tags that no task has any more are dropped. */
+  readonly #known = new Map<string, WeakMap<ReadonlySet<string>, readonly string[]>>();
 
   constructor(stats: Stats, names: Iterable<string>) {
     this.#stats = stats;
@@ -24,7 +24,7 @@ export class RequestGroups {
   #groupsOf(className: string, tags: ReadonlySet<string>): readonly string[] {
     let byTags = this.#known.get(className);
     if (byTags === undefined) {
-      byTags = new Map();
+      byTags = new WeakMap();
       this.#known.set(className, byTags);
     }
     let groups = byTags.get(tags);

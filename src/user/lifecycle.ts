@@ -150,7 +150,10 @@ export abstract class Lifecycle implements Actor, TaskOwner, TaskUser {
     if (this.isStopping) throw new StopUser();
     const seconds = waiter[nextWaitSeconds]();
     if (typeof seconds === 'number') return this.#startSleep(seconds, hasYielded);
-    return Promise.resolve(seconds).then((seconds) => this.#startSleep(seconds, hasYielded) ?? undefined);
+    return Promise.resolve(seconds).then((seconds) => {
+      if (this.isStopping) throw new StopUser();
+      return this.#startSleep(seconds, hasYielded) ?? undefined;
+    });
   }
 
   [onTaskError](owner: object, thrown: unknown): void {

@@ -19,7 +19,7 @@ export interface MeasureOptions<T> {
 interface Measurer {
   /** The `request` event. */
   readonly hook: { fire(sample: Sample): void };
-  /** Once it is aborted, an error of the work is not a failure. */
+  /** Once it is aborted, the work is not reported: its test may be over. */
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +28,7 @@ const known: readonly (keyof MeasureOptions<unknown>)[] = ['responseLength', 'co
 /**
  * Times `work` in ms and fires the hook once. Control signals such as StopUser are rethrown and not reported; anything
  * else that `work` throws is a failed request.
- * @throws {TslocError} `BAD_OPTION`; and the reason of `signal`, if it was aborted and `work` threw
+ * @throws {TslocError} `BAD_OPTION`; and the reason of `signal`, if it was aborted while `work` ran
  */
 export async function measure<T>(
   { hook, signal }: Measurer,
@@ -62,6 +62,7 @@ export async function measure<T>(
     report(isError(thrown) ? thrown : messageOf(thrown), 0, undefined);
     return undefined;
   }
+  if (signal.aborted) throw signal.reason;
   report(null, length, result);
   return result;
 }

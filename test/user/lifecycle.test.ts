@@ -28,6 +28,22 @@ class Diarist extends User {
 }
 
 describe('the lifecycle of a user', () => {
+  it('ends without a wait if it is stopped while an asynchronous waitTime is pending', async () => {
+    let answer = (_seconds: number) => {};
+    const wait = new Promise<number>((resolve) => {
+      answer = resolve;
+    });
+    class Thoughtful extends Diarist {
+      static override waitTime = () => wait;
+    }
+    const { user, ended } = start(Thoughtful);
+    await until(() => user.diary.includes('write'));
+    user.stop(false);
+    answer(3_600);
+    await ended;
+    expect(user.diary).toEqual(['onStart', 'write', 'onStop']);
+  });
+
   it('is onStart, tasks until it is stopped, onStop', async () => {
     const { user, ended } = start(Diarist);
     expect(user.activity).toBe('onStart');

@@ -109,12 +109,20 @@ describe('a measured request', () => {
     },
   );
 
-  it('is not reported if the user was killed in the meantime', async () => {
+  it.each([
+    [
+      'fails',
+      () => {
+        throw new Error('my socket is gone');
+      },
+    ],
+    ['succeeds', () => 'late'],
+  ])('is not reported if the user was killed in the meantime and the work %s', async (_, end) => {
     const { who, samples, stopper } = measurer();
     const reason = new StopUser();
     const work = () => {
       stopper.abort(reason);
-      throw new Error('my socket is gone');
+      return end();
     };
     await expect(measure(who, request, work)).rejects.toBe(reason);
     expect(samples).toEqual([]);

@@ -14,6 +14,7 @@ type TagOfClass = <C extends TaskSetLike>(value: C, context: { readonly kind: 'c
 type TagOfFunction = <T extends TaskSetLike | ((owner: never) => unknown)>(task: T, context?: never) => T;
 
 const tags = new WeakMap<object, Set<string>>();
+const noTags: ReadonlySet<string> = new Set();
 
 /**
  * Adds tags to a task: `@tag('write', 'slow') @task(2) async upload() {…}`; stackable, in any order with `@task`. On a
@@ -43,7 +44,7 @@ export function addTags(target: object, names: Iterable<string>): void {
 
 /** The tags of a method or class. */
 export function tagsOf(target: object): ReadonlySet<string> {
-  return tags.get(target) ?? new Set();
+  return tags.get(target) ?? noTags;
 }
 
 /** True if a task with the tags `own` is selected. Exclusion wins; with any included tag, untagged tasks are left out. */

@@ -7,6 +7,10 @@ import { User } from '../../../src/user/user.js';
 import { repeatedTasks, repeatedTasksOf } from '../../helpers/users/repeated-tasks.js';
 import { newEnvironment } from '../../helpers/users/start-user.js';
 
+it('gives all that have none the same tags: what is known by the tags of tasks does not grow with each task', () => {
+  expect(tagsOf(() => {})).toBe(tagsOf(() => {}));
+});
+
 describe('@tag', () => {
   it('adds tags to a task, stackable and in any order', () => {
     class Visitor extends User {
