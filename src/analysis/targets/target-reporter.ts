@@ -6,7 +6,7 @@ import type { Judge } from '../../core/results/judge.js';
 import type { Judgement, TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { StatsView } from '../../stats/view.js';
-import type { Target } from './target.js';
+import type { Target, TargetMetric } from './target.js';
 import { TargetTracker } from './target-tracker.js';
 
 /** One for each run with targets; the first of its reporters, so that the others show the same second. */
@@ -115,12 +115,14 @@ export class TargetReporter implements Reporter {
 /** True if these targets judge failed requests: then failures alone do not fail a run. */
 export function coverFailures(targets: readonly Target[]): boolean {
   return targets.some(
-    ({ level, scope, metric }) =>
-      level === 'threshold' &&
-      scope.kind === 'all' &&
-      (metric.kind === 'share' || metric.kind === 'number') &&
-      (metric.of === 'error' || metric.of === 'success'),
+    ({ level, scope, metric }) => level === 'threshold' && scope.kind === 'all' && limitsFailures(metric),
   );
+}
+
+/** A number of successes does not: any number of other requests may fail. */
+function limitsFailures(metric: TargetMetric): boolean {
+  if (metric.kind === 'share') return metric.of === 'error' || metric.of === 'success';
+  return metric.kind === 'number' && metric.of === 'error';
 }
 
 /** True if these targets judge exceptions of tasks: those of failed requests, too. */

@@ -25,6 +25,12 @@ describe('resolveScenario', () => {
     });
   });
 
+  it('keeps inherited numbers of successes beside an own failure threshold: they limit no failures', () => {
+    const base = { users: 1, targets: ['success count >= 1000', 'failures < 5'] };
+    const own = { base, strict: { extends: 'base', failureThreshold: 0.05 } };
+    expect(resolve('strict', own).targets).toEqual(['success count >= 1000', 'error rate <= 5%']);
+  });
+
   it('lets a ramp replace a rate, and another kind of load the inherited one', () => {
     const stages = [{ users: 3, duration: 9 }];
     const own = {

@@ -133,6 +133,7 @@ it.each([
   ['error rate < 1%', true, true],
   ['success rate > 99%', true, true],
   ['failures < 5', true, true],
+  ['success count >= 1000', false, false],
   ['error rate < 1% last 30s', true, true],
   ['target: error rate < 1%', false, false],
   ['GET / error rate < 1%', false, false],
