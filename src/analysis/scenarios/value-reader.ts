@@ -33,13 +33,13 @@ export const amount: ValueKind<number> = {
 /** Seconds as a number, or a text such as `90s`, `10m`, `1h30m`. In seconds. */
 export const time = timeIn(1, 'seconds');
 
-/** The same; a number is in minutes. */
+/** The same; a number, also as a text, is in minutes. */
 export const minutes = timeIn(60, 'minutes');
 
 /** A time that may be 0, in seconds. */
 export const timeOrZero = timeIn(1, 'seconds', true);
 
-/** The same; a number is in minutes. */
+/** The same; a number, also as a text, is in minutes. */
 export const minutesOrZero = timeIn(60, 'minutes', true);
 
 /** A number from 0 to 1, or a text such as `5%`. */
@@ -163,8 +163,7 @@ function timeIn(secondsPerUnit: number, unit: string, allowsZero = false): Value
   return {
     read: (node, name) => {
       const value = plainValue(node);
-      const seconds =
-        typeof value === 'string' ? secondsOf(value) : Number.isFinite(value) ? (value as number) * secondsPerUnit : -1;
+      const seconds = typeof value === 'string' ? secondsOf(value, secondsPerUnit) : secondsPerUnit * numberOf(value);
       if (seconds > 0 || (allowsZero && seconds === 0)) return seconds;
       throw expected(node, name, `a number of ${unit} ${bound}, or a text such as 90s, 10m or 1h30m`);
     },
@@ -177,9 +176,15 @@ function timeIn(secondsPerUnit: number, unit: string, allowsZero = false): Value
   };
 }
 
-function secondsOf(given: string): number {
+/** -1 for what is not a finite number. */
+function numberOf(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : -1;
+}
+
+/** Digits alone are in the unit; -1 for what is not a time span. */
+function secondsOf(given: string, secondsPerUnit: number): number {
   try {
-    return parseTimeSpan(given);
+    return parseTimeSpan(given) * (/^\d+$/.test(given) ? secondsPerUnit : 1);
   } catch {
     return -1;
   }
