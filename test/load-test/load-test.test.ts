@@ -46,7 +46,7 @@ describe('LoadTest', () => {
 
   it('has plans as data', () => {
     const { plan } = new LoadTestScenario({ name: 'x', users: 10, rampUpTime: '10s', duration: 60 });
-    expect(plan.load).toEqual({ kind: 'constant', users: 10, spawnRate: 1, runTime: 60 });
+    expect(plan.load).toEqual({ kind: 'constant', users: 10, spawnRate: 1, runTime: 60, rampUp: 10 });
   });
 
   it.each([

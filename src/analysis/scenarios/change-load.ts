@@ -27,8 +27,9 @@ export function changeLoad(
 function scaleTime(load: ScenarioLoad, factor: number): ScenarioLoad {
   switch (load.kind) {
     case 'constant': {
-      const { spawnRate, runTime } = load;
-      return { ...load, spawnRate: spawnRate && spawnRate * factor, runTime: runTime && runTime / factor };
+      const { spawnRate, runTime, rampUp } = load;
+      const ramp = rampUp === undefined ? {} : { rampUp: rampUp / factor };
+      return { ...load, ...ramp, spawnRate: spawnRate && spawnRate * factor, runTime: runTime && runTime / factor };
     }
     case 'stages': {
       const stages = load.stages.map(({ users, spawnRate, duration }) => {
@@ -64,7 +65,9 @@ function scaleTime(load: ScenarioLoad, factor: number): ScenarioLoad {
 function withSpawnRate(load: ScenarioLoad, spawnRate: number): ScenarioLoad {
   if (load.kind === 'stages') return { ...load, stages: load.stages.map((stage) => ({ ...stage, spawnRate })) };
   if (load.kind === 'spikes') return { ...load, spawnRate, rampUp: 0 };
-  return { ...load, spawnRate };
+  if (load.kind === 'day') return { ...load, spawnRate };
+  const { rampUp: _, ...rest } = load;
+  return { ...rest, spawnRate };
 }
 
 function withRunTime(load: ScenarioLoad, runTime: number): ScenarioLoad {

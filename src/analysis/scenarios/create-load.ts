@@ -1,5 +1,5 @@
 /** Creates the load of a scenario from its settings. */
-import { peakOf, type ScenarioLoad, type StagedLoad, scaleUsers } from './load.js';
+import { peakOf, rateFor, type ScenarioLoad, type StagedLoad, scaleUsers } from './load.js';
 import type { DaySettings, ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
 
 /** Each user starts a task every 6 seconds where requests per minute determine the load. */
@@ -25,7 +25,14 @@ export function createLoad(settings: ScenarioSettings, wrong: Wrong): ScenarioLo
   if (stages !== undefined) return createStages(settings, stages, wrong);
   const userCount = usersOf(settings);
   if (spikes !== undefined) return createSpikes(settings, spikes, userCount, wrong);
-  return { kind: 'constant', users: userCount, spawnRate: rateOf(settings, userCount), runTime: runTime ?? null };
+  const ramp = rampOf(settings, userCount);
+  return {
+    kind: 'constant',
+    users: userCount,
+    spawnRate: rateOf(settings, userCount),
+    runTime: runTime ?? null,
+    ...(ramp === undefined ? {} : { rampUp: ramp }),
+  };
 }
 
 /** As many as start the requests per minute, by their pacing. null: the options decide. */
@@ -35,14 +42,15 @@ export function usersOf({ users, requestsPerMinute, pacing = defaultPacingSecond
 }
 
 /** null: the options decide. */
-function rateOf({ spawnRate, rampUp }: ScenarioSettings, users: number | null): number | null {
-  if (spawnRate !== undefined || users === null) return spawnRate ?? null;
-  return rampUp === undefined ? Math.max(1, users / defaultRampUpSeconds) : rateFor(users, rampUp);
+function rateOf(settings: ScenarioSettings, users: number | null): number | null {
+  if (settings.spawnRate !== undefined || users === null) return settings.spawnRate ?? null;
+  return rateFor(users, rampOf(settings, users) as number);
 }
 
-/** For a change of `users` within `rampUp` seconds; 0 is at once. */
-function rateFor(users: number, rampUp: number): number {
-  return Math.max(users, 1) / (rampUp === 0 ? 1 : rampUp);
+/** Seconds until all users run. By default not longer than a second for each; undefined where the options decide the rate. */
+function rampOf({ spawnRate, rampUp }: ScenarioSettings, users: number | null): number | undefined {
+  if (spawnRate !== undefined || rampUp !== undefined || users === null) return rampUp;
+  return Math.min(defaultRampUpSeconds, Math.max(1, users));
 }
 
 /** The peak starts within the ramp; lesser changes take less time. */

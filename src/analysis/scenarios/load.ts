@@ -11,6 +11,8 @@ export interface ConstantLoad {
   readonly users: number | null;
   readonly spawnRate: number | null;
   readonly runTime: number | null;
+  /** The time until all users run, which the spawn rate results from; absent where the rate is given. */
+  readonly rampUp?: number;
 }
 
 /** One number of users after another. */
@@ -76,7 +78,7 @@ export function scaleUsers(load: ScenarioLoad, peak: number): ScenarioLoad {
   const scaled = (users: number) => Math.round(users * factor);
   switch (load.kind) {
     case 'constant':
-      return { ...load, users: peak };
+      return { ...load, users: peak, spawnRate: rampRate(load, peak) };
     case 'stages': {
       const stages = load.stages.map((stage) => {
         return { ...stage, users: scaled(stage.users), spawnRate: stage.spawnRate * factor || 1 };
@@ -99,6 +101,11 @@ export function scaleUsers(load: ScenarioLoad, peak: number): ScenarioLoad {
   }
 }
 
+/** For a change of `users` within `rampUp` seconds; 0 is at once. */
+export function rateFor(users: number, rampUp: number): number {
+  return Math.max(users, 1) / (rampUp === 0 ? 1 : rampUp);
+}
+
 /** Users that run at `count` moments, evenly spread over the whole time: for a chart. */
 export function usersOverTime(load: ScenarioLoad, count: number): number[] {
   const step = (durationOf(load) ?? 60) / count;
@@ -110,6 +117,10 @@ export function usersOverTime(load: ScenarioLoad, count: number): number[] {
     users = wanted > users ? Math.min(wanted, users + change) : Math.max(wanted, users - change);
     return users;
   }).filter((_, i) => i % steps === steps - 1);
+}
+
+function rampRate({ spawnRate, rampUp }: ConstantLoad, users: number): number | null {
+  return rampUp === undefined ? spawnRate : rateFor(users, rampUp);
 }
 
 function spikedAt({ users, spikeUsers, spawnRate, rampUp, every, duration }: SpikedLoad, elapsed: number): Load {

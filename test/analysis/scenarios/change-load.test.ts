@@ -12,6 +12,11 @@ describe('changeLoad', () => {
     expect(changeLoad(loadOf(name), {})).toEqual(loadOf(name));
   });
 
+  it('ramps more users in the same time, or in that of the time scale', () => {
+    expect(changeLoad(loadOf('soak'), { users: 2000, timeScale: 60 })).toMatchObject({ spawnRate: 200, rampUp: 10 });
+    expect(changeLoad(loadOf('soak'), { users: 2000, spawnRate: 7 })).toMatchObject({ users: 2000, spawnRate: 7 });
+  });
+
   it('sets users, rate and time of a constant load', () => {
     expect(changeLoad(loadOf('smoke'), { users: 3, spawnRate: 7, runTime: 5 })).toEqual({
       ...{ kind: 'constant', users: 3, spawnRate: 7, runTime: 5 },

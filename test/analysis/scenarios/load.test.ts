@@ -104,6 +104,11 @@ describe('scaleUsers', () => {
     expect(durationOf(scaled)).toBe(durationOf(load));
   });
 
+  it('keeps the time of a ramp of a constant load, and a rate that is given', () => {
+    expect(scaleUsers(loadOf('soak'), 2000)).toMatchObject({ users: 2000, spawnRate: 2000 / 600 });
+    expect(scaleUsers(constant, 2000)).toEqual({ ...constant, users: 2000 });
+  });
+
   it('never makes a load without a spawn rate', () => {
     fc.assert(
       fc.property(
