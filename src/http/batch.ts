@@ -4,7 +4,7 @@ import { TslocError } from '../util/error.js';
 import { findUnknownKey } from '../util/rules.js';
 import type { RequestOptions } from './request/request-options.js';
 import { closeUnsent } from './request/unsent.js';
-import type { HttpResponse } from './response/response.js';
+import { type HttpResponse, handOver, isHandedOver } from './response/response.js';
 import type { StreamedResponse } from './response/streamed-response.js';
 
 /** A URL to get, or a request in full. */
@@ -52,7 +52,9 @@ export async function sendBatch(
     limit(async () => {
       if (hasFailed) return closeUnsent(rest);
       try {
-        return await send(method, url, rest as RequestOptions);
+        const response = await send(method, url, rest as RequestOptions);
+        response[isHandedOver] = false; // until the caller has all of them
+        return response;
       } catch (thrown) {
         hasFailed = true;
         throw thrown;
@@ -60,6 +62,7 @@ export async function sendBatch(
     }),
   );
   const results = await Promise.allSettled(sent);
+  for (const result of results) if (result.status === 'fulfilled' && result.value) handOver(result.value);
   return results.map((result) => {
     if (result.status === 'rejected') throw withStackOf(call, result.reason);
     return result.value as HttpResponse;

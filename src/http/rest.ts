@@ -9,7 +9,7 @@ import { type HeaderValues, headerValuesOf } from './request/request-headers.js'
 import type { RequestOptions } from './request/request-options.js';
 import { closeUnsent } from './request/unsent.js';
 import { type CatchBlock, runBlock } from './response/catch-block.js';
-import type { HttpResponse } from './response/response.js';
+import { type HttpResponse, handOver } from './response/response.js';
 
 /** All request options but `catchResponse` (the block is the last argument) and `stream`. */
 export type RestOptions = RequestOptions & { readonly catchResponse?: never; readonly stream?: false };
@@ -33,7 +33,9 @@ export async function rest<T>(
   const headers = headersOf(options);
   const plain = await client.request(method, url, { ...options, headers, catchResponse: true });
   const response = Object.assign(plain, { js: parseBody<T>(plain) });
-  return block === undefined ? response : runBlock(response, block, (thrown) => failWith(thrown, response));
+  if (block !== undefined) return runBlock(response, block, (thrown) => failWith(thrown, response));
+  handOver(response);
+  return response;
 }
 
 function headersOf(options: RestOptions): HeaderValues {

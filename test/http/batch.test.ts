@@ -22,6 +22,26 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe.each(allClients)('a batch of %s', (_client, openSession) => {
+  it('keeps undecided responses from being settled by another task until the caller has all of them', async () => {
+    const { server, waiting, answerAll } = await patientServer();
+    const { session, errors } = openSession(server.url);
+    const batch = session.batch(
+      [
+        { url: '/a', catchResponse: true },
+        { url: '/b', catchResponse: true },
+      ],
+      { limit: 1 },
+    );
+    for (const _ of ['/a', '/b']) {
+      await until(() => waiting.length === 1);
+      session.settle();
+      answerAll();
+    }
+    for (const response of await batch) response.failure('mine');
+    session.settle();
+    expect(errors()).toEqual(["CatchResponseError('mine')", "CatchResponseError('mine')"]);
+  });
+
   it('resolves with the responses in order, each reported once', async () => {
     const server = await serveAndSee(({ method, url, body }, response) => response.end(`${method} ${url} ${body}`));
     const { session, samples } = openSession(server.url);

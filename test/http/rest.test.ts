@@ -61,6 +61,30 @@ describe('rest()', () => {
     expect(errors()).toEqual(["CatchResponseError('no')", null]);
   });
 
+  it('without a block is not settled by another task before its caller has the response', async () => {
+    const { session, errors } = await opened();
+    let isDecided = false;
+    const decided = session
+      .rest('GET', '/x')
+      .then((response) => response.failure('mine'))
+      .finally(() => {
+        isDecided = true;
+      });
+    const settleInEachMicrotask = async () => {
+      for (let turn = 0; turn < 20; turn++) {
+        await null;
+        if (!isDecided) session.settle();
+      }
+    };
+    while (!isDecided) {
+      await new Promise(setImmediate);
+      await settleInEachMicrotask();
+    }
+    await decided;
+    session.settle();
+    expect(errors()).toEqual(["CatchResponseError('mine')"]);
+  });
+
   it('fails by its status if the body is JSON', async () => {
     const { session, errors } = await opened();
     await session.rest('GET', '/404', {}, ({ js }) => assert.deepEqual(js, { ok: true }));

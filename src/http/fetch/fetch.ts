@@ -3,7 +3,7 @@
 import type { RequestOptions, RequestSettings } from '../request/request-options.js';
 import { closeUnsent } from '../request/unsent.js';
 import type { CatchBlock } from '../response/catch-block.js';
-import type { HttpResponse } from '../response/response.js';
+import { type HttpResponse, handOver } from '../response/response.js';
 import { StreamedResponse } from '../response/streamed-response.js';
 import { fetchArgumentError } from './argument-error.js';
 import { webResponse } from './web-response.js';
@@ -42,6 +42,7 @@ export function createFetch(client: Requester): Fetch {
     if (response instanceof StreamedResponse && !isStreaming) await response.read();
     if (response.error !== null) throw fetchError(call, response.error);
     if (isRefusedRedirect(call, response)) throw fetchError(call, unexpectedRedirect());
+    if (isStreaming) handOver(response); // its caller has it only now
     if (isStreaming) return webResponse(response, streamOf(response, call));
     return webResponse(response, method.toUpperCase() === 'HEAD' ? null : response.bytes());
   };

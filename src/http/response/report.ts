@@ -43,6 +43,8 @@ export class OpenReport {
   decision: CatchDecision;
   /** Whether its block has begun; the end of the block makes the report. */
   isInBlock = false;
+  /** Whether the caller has the response, so that the end of a task may make the report. */
+  isHandedOver = false;
   readonly #request: ReportedRequest;
   readonly #outcome: Outcome;
   readonly #deliver: (sample: Sample) => void;

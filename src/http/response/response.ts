@@ -33,6 +33,19 @@ export interface BodySource {
   body(): Buffer;
 }
 
+/** Whether the caller has the response. Until then it is not settled at the end of a task, which may be another one. */
+export const isHandedOver: unique symbol = Symbol('isHandedOver');
+
+/** Marks a response just before the continuation of its caller, whose promise must be resolved directly afterwards. */
+export function handOver(response: HttpResponse): void {
+  response[isHandedOver] = false;
+  Promise.resolve(response).then(markHandedOver);
+}
+
+function markHandedOver(response: HttpResponse): void {
+  response[isHandedOver] = true;
+}
+
 /** A response whose body has been read in full. On a connection error: status 0, `ok` false, `error` set. */
 export class HttpResponse {
   readonly status: number;
@@ -162,6 +175,10 @@ export class HttpResponse {
   get [Symbol.dispose](): () => void {
     if (this.#report !== null) this.#report.isInBlock = true;
     return () => this.#report?.close(this);
+  }
+
+  set [isHandedOver](value: boolean) {
+    if (this.#report !== null) this.#report.isHandedOver = value;
   }
 
   /** For listeners that show bodies. */

@@ -21,6 +21,8 @@ export class StreamedBody implements Outcome {
   readonly maxLineLength: number;
   /** Whether a block holds the response; the end of the block cancels the body. */
   isInBlock = false;
+  /** Whether the caller has the response, so that the end of a task may cancel the body. */
+  isHandedOver = false;
   readonly #parts: ResponseParts;
   readonly #startedAt: number;
   readonly #maxBytes: number;

@@ -8,7 +8,7 @@ import { ChunkList } from './chunk-list.js';
 import type { Chunk } from './incoming-body.js';
 import { type Line, splitLines } from './lines.js';
 import type { OpenReport } from './report.js';
-import { HttpResponse, type ResponseParts } from './response.js';
+import { HttpResponse, isHandedOver, type ResponseParts } from './response.js';
 import { parseEvents, type ServerSentEvent } from './server-sent-events.js';
 import type { StreamedBody } from './streamed-body.js';
 
@@ -72,6 +72,11 @@ export class StreamedResponse extends HttpResponse {
   /** Stops reading: drops the connection unless the body is complete, and reports the request. */
   cancel(): void {
     this.#streamed.cancel();
+  }
+
+  override set [isHandedOver](value: boolean) {
+    super[isHandedOver] = value;
+    this.#streamed.isHandedOver = value;
   }
 
   override get [Symbol.dispose](): () => void {

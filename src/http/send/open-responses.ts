@@ -60,12 +60,13 @@ export class OpenResponses {
   }
 
   /**
-   * Reports undecided responses and ends streams without a reader, except those that a block holds.
+   * Reports undecided responses and ends streams without a reader, except those that a block holds, and those that wait
+   * for the scheduler: another task or background work of the user will get them.
    * @throws what the first of the listeners threw, when all are reported
    */
   settle(): void {
-    const abandoned = this.#streams === null ? none : [...this.#streams].filter((body) => body.isAbandoned());
-    const free = this.#undecided === null ? none : [...this.#undecided].filter(([{ isInBlock }]) => !isInBlock);
+    const abandoned = this.#streams === null ? none : [...this.#streams].filter(isAbandoned);
+    const free = this.#undecided === null ? none : [...this.#undecided].filter(isFree);
     if (abandoned.length === 0 && free.length === 0) return;
     const errors: unknown[] = [];
     for (const body of abandoned) attempt(() => body.cancel(), errors);
@@ -134,6 +135,14 @@ export class OpenResponses {
     if (catchResponse === true) return response;
     return runBlock(response, catchResponse, (thrown) => failFromBlock(thrown, response, report));
   }
+}
+
+function isAbandoned(body: StreamedBody): boolean {
+  return body.isHandedOver && body.isAbandoned();
+}
+
+function isFree([{ isHandedOver, isInBlock }]: [OpenReport, HttpResponse]): boolean {
+  return isHandedOver && !isInBlock;
 }
 
 const none: readonly never[] = Object.freeze([]);

@@ -1,7 +1,7 @@
 /** The slow path: requests that are signed asynchronously or may be retried. Each attempt is reported. */
 import type { PreparedRequest } from '../request/prepare.js';
 import type { CatchBlock } from '../response/catch-block.js';
-import type { HttpResponse } from '../response/response.js';
+import { type HttpResponse, handOver } from '../response/response.js';
 import { followRedirects } from './redirect.js';
 import type { RetryPlan } from './retry.js';
 import { refuse, type Sender } from './sender.js';
@@ -35,6 +35,7 @@ export async function sendSlowly(sender: Sender, call: SlowCall): Promise<HttpRe
     if (delayMs === null) {
       const response = await responses.respond(request, parts, call.catchResponse);
       await sender.waitForScheduler();
+      handOver(response);
       return response;
     }
     const abandoned = await responses.respond(request, parts);

@@ -35,10 +35,10 @@ class HeldTransport implements Transport {
   }
 }
 
-function requestNamed(name: string): PreparedRequest {
+function requestNamed(name: string, receiveOptions = defaultReceiveOptions): PreparedRequest {
   const origin = 'http://host';
   const head = { origin, path: '/', url: `${origin}/`, method: 'GET', headers: [], body: null };
-  const outgoing = { ...head, receiveOptions: defaultReceiveOptions, secretHeaders: usualSecrets };
+  const outgoing = { ...head, receiveOptions, secretHeaders: usualSecrets };
   return { method: 'GET', name, outgoing, startedAt: 0, context: undefined };
 }
 
@@ -131,6 +131,65 @@ describe('requests of users that the scheduler resumes', () => {
     }
     await Promise.all(ends);
     expect(log).toEqual(['one received', 'other received', 'one resumes', 'other resumes']);
+  });
+});
+
+describe.each([
+  ['at once', false],
+  ['by the scheduler', true],
+])('an undecided response of a user that is resumed %s', (_, resumesViaScheduler) => {
+  function sent(request: PreparedRequest) {
+    const transport = new HeldTransport(resumesViaScheduler);
+    const samples: Sample[] = [];
+    const sender = senderBy(transport, (sample) => samples.push(sample));
+    return { transport, samples, sender, response: sendFast(sender, request, 30, true) };
+  }
+
+  it('is not settled by another task before its caller has it', async () => {
+    const { transport, samples, sender, response } = sent(requestNamed('a'));
+    const failed = response.then((received) => {
+      using decided = received;
+      decided.failure('mine');
+    });
+    transport.answer();
+    sender.responses.settle();
+    expect(samples).toEqual([]);
+    await failed;
+    expect(samples).toMatchObject([{ name: 'a', exception: { message: 'mine' } }]);
+  });
+
+  it('is not settled by a task that returned its promise, and was resumed in the same tick', async () => {
+    const { transport, samples, sender, response } = sent(requestNamed('a'));
+    const task = sendFast(sender, requestNamed('task'), 30, undefined).then(() => sender.responses.settle());
+    const failed = response.then((received) => received.failure('mine'));
+    transport.answer();
+    transport.answer();
+    await Promise.all([task, failed]);
+    sender.responses.settle();
+    expect(samples).toMatchObject([
+      { name: 'task', exception: null },
+      { name: 'a', exception: { message: 'mine' } },
+    ]);
+  });
+
+  it('is settled once its caller has it', async () => {
+    const { transport, samples, sender, response } = sent(requestNamed('a'));
+    transport.answer();
+    await response;
+    sender.responses.settle();
+    expect(samples).toMatchObject([{ name: 'a', exception: null }]);
+  });
+
+  it('may be a stream, which is not cancelled either', async () => {
+    const { transport, samples, sender, response } = sent(
+      requestNamed('a', { ...defaultReceiveOptions, maxStreamBytes: 100 }),
+    );
+    transport.answer();
+    sender.responses.settle();
+    expect(samples).toEqual([]);
+    expect(await response).toMatchObject({ status: 200, error: null });
+    sender.responses.settle();
+    expect(samples).toMatchObject([{ name: 'a', exception: null }]);
   });
 });
 

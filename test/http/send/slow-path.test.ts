@@ -45,4 +45,23 @@ describe('a request of the slow path', () => {
     }
     expect(attempts).toBeLessThan(10_000);
   });
+
+  it('is not settled by another task before its caller has the response', async () => {
+    const server = await serveAndSee();
+    const { session, errors } = openSession(server.url);
+    const response = session.get('/', { retry: 1, catchResponse: true });
+    let isDecided = false;
+    const decided = response
+      .then((received) => received.failure('mine'))
+      .finally(() => {
+        isDecided = true;
+      });
+    while (!isDecided) {
+      await new Promise(setImmediate);
+      if (!isDecided) session.settle();
+    }
+    await decided;
+    session.settle();
+    expect(errors()).toEqual(["CatchResponseError('mine')"]);
+  });
 });
