@@ -117,7 +117,7 @@ export class RemoteFleet implements Fleet {
     this.#isStopping = true;
     this.#onStuck = onStuck ?? null;
     const timestamp = this.#nextTimestamp();
-    const told = registry.all.filter(({ command, state }) => command !== null && state !== 'missing');
+    const told = registry.all.filter(({ command }) => command !== null);
     for (const record of told)
       this.#command(record, this.isLast ? 'quit' : 'stop', { timestamp, grace_ms: graceMs }, timestamp);
     const isHere = (record: WorkerRecord) => registry.get(record.id) === record && record.state !== 'missing';
@@ -130,7 +130,8 @@ export class RemoteFleet implements Fleet {
     for (const record of registry.all) {
       record.setUsers(new Map());
       record.isExhausted = false;
-      if (record.command?.type !== 'quit') record.command = null;
+      if (record.state === 'missing') record.owesStop = record.isTsloc && record.command?.type === 'stop';
+      if (record.command?.type !== 'quit' && !record.owesStop) record.command = null;
     }
     this.#isStopping = false;
     this.#hadUsers = false;

@@ -49,6 +49,8 @@ export class WorkerRecord {
   readonly missingClasses = new Set<string>();
   /** The command that it should execute now; null before the first of a test. */
   command: PendingCommand | null = null;
+  /** It was missing when its test was stopped: until it has executed the stop, which is sent again, it gets no other users. */
+  owesStop = false;
   hasCpuWarning = false;
   hasVersionWarning = false;
   /** The number of its latest report, as of its last heartbeat. */
@@ -64,6 +66,7 @@ export class WorkerRecord {
 
   /** True if it can have users now. */
   get isAvailable(): boolean {
+    if (this.owesStop) return false;
     return this.state === 'ready' || this.state === 'spawning' || this.state === 'running';
   }
 
@@ -88,6 +91,7 @@ export class WorkerRecord {
     this.state = 'ready';
     this.command = null;
     this.isExhausted = false;
+    this.owesStop = false;
     this.#liveness = firstLiveness;
     this.setUsers(new Map());
   }

@@ -118,6 +118,23 @@ describe('RemoteFleet', () => {
     expect(cluster.runner.workerCount).toBe(2);
   });
 
+  it('also tells missing workers to stop, as Locust does, and does not wait for them', async () => {
+    const { cluster, workers } = await withLocustWorkers(2);
+    const beat = () => workers[1]?.say('heartbeat', { state: 'running', current_cpu_usage: 0 });
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    for (let i = 0; i < 6; i++) await seconds(1).then(beat);
+    expect(cluster.master.workers.map(({ state }) => state)).toEqual(['missing', 'running']);
+    const stopped = cluster.runner.stop();
+    await seconds(0);
+    workers[1]?.say('client_stopped');
+    await seconds(0);
+    await stopped;
+    expect(workers.map(({ got }) => got.filter(([type]) => type === 'stop'))).toEqual([
+      [['stop', null]],
+      [['stop', null]],
+    ]);
+  });
+
   it('tells workers to leave at the end, and waits for their last reports', async () => {
     const { cluster, workers } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });

@@ -96,6 +96,42 @@ describe('WorkerMembership', () => {
     expect(cluster.log.filter((line) => line.includes('self-healed'))).toHaveLength(1);
   });
 
+  it('stops a worker that was missing when the test was stopped', async () => {
+    const { cluster, cutOff, states } = newCluster();
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    cutOff.add('h_1');
+    await seconds(6);
+    const stopped = cluster.runner.stop();
+    await seconds(1);
+    await stopped;
+    expect([states(), cluster.worker('h_1').runner.userCount]).toEqual([{ h_1: 'missing', h_2: 'ready' }, 5]);
+    cutOff.delete('h_1');
+    await seconds(4);
+    expect([states(), cluster.worker('h_1').runner.userCount]).toEqual([{ h_1: 'ready', h_2: 'ready' }, 0]);
+  });
+
+  it('lets a worker that was missing when its test was stopped end that test before it gets users of the next one', async () => {
+    const { cluster, cutOff, users } = newCluster();
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    cutOff.add('h_1');
+    await seconds(6);
+    const stopped = cluster.runner.stop();
+    await seconds(1);
+    await stopped;
+    void cluster.runner.start({ users: 6, spawnRate: 100 });
+    await seconds(2);
+    const { events } = cluster.worker('h_1').runner.environment;
+    const fired: string[] = [];
+    for (const name of ['testStop', 'testStart'] as const) events[name].addListener(() => void fired.push(name));
+    cutOff.delete('h_1');
+    await seconds(4);
+    expect([users(), fired]).toEqual([{ h_1: 3, h_2: 3 }, ['testStop', 'testStart']]);
+  });
+
   it('with rebalancing, gives the users of a missing worker to the others, and back', async () => {
     const { cluster, cutOff, users } = newCluster({ rebalances: true });
     await cluster.start('h_1', 'h_2');
