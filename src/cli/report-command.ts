@@ -1,8 +1,9 @@
 /** `tsloc report PREFIX`: an HTML report from the four CSV files of an earlier run, Locust's or ours. */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { parseCsv } from '../data/csv.js';
 import { messageOf, TslocError } from '../util/error.js';
-import { csvReport } from '../web/report/csv-report.js';
+import { type CsvRow, csvReport } from '../web/report/csv-report.js';
 import { writeReport } from '../web/report/html-reporter.js';
 
 const usage = `Usage: tsloc report PREFIX [--html FILE] [--theme light|dark]
@@ -16,13 +17,13 @@ export function reportCommand(argv: readonly string[]): string {
   if (argv.includes('-h') || argv.includes('--help')) return usage;
   const { prefix, html, theme } = readArguments(argv);
   const read = (suffix: string, isRequired = false) => readCsv(`${prefix}_${suffix}.csv`, isRequired);
-  const texts = {
+  const tables = {
     stats: read('stats', true),
     history: read('stats_history'),
     failures: read('failures'),
     exceptions: read('exceptions'),
   };
-  writeReport(html, csvReport(texts, basename(prefix), theme));
+  writeReport(html, csvReport(tables, basename(prefix), theme));
   return `${html}\n`;
 }
 
@@ -46,11 +47,12 @@ function readArguments(argv: readonly string[]): ReportArguments {
     if (value === undefined) throw badUsage(`argument ${key}: expected one argument`);
     found[key] = value;
   }
-  const { prefix, '--html': html = `${prefix}.html`, '--theme': theme = 'light' } = found;
-  if (prefix === undefined) throw badUsage('the following arguments are required: PREFIX');
+  if (found.prefix === undefined) throw badUsage('the following arguments are required: PREFIX');
+  const prefix = found.prefix.replace(/_stats\.csv$/, '');
+  const { '--html': html = `${prefix}.html`, '--theme': theme = 'light' } = found;
   if (theme !== 'light' && theme !== 'dark')
     throw badUsage(`argument --theme: invalid choice: '${theme}' (choose from 'light', 'dark')`);
-  return { prefix: prefix.replace(/_stats\.csv$/, ''), html, theme };
+  return { prefix, html, theme };
 }
 
 function badUsage(message: string): TslocError {
@@ -60,8 +62,17 @@ function badUsage(message: string): TslocError {
   });
 }
 
-function readCsv(path: string, isRequired: boolean): string {
-  if (!isRequired && !existsSync(path)) return '';
+function readCsv(path: string, isRequired: boolean): CsvRow[] {
+  if (!isRequired && !existsSync(path)) return [];
+  const text = readText(path);
+  try {
+    return parseCsv(text);
+  } catch (cause) {
+    throw new TslocError('CSV_NOT_READABLE', `Expected ${path} to be a CSV file: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

@@ -31,10 +31,22 @@ export const csvFormat: RowFormat<Record<string, string>> = {
   },
 };
 
-/** The rows of a whole CSV text, each an object by the names in the header; missing values are empty texts. */
+/**
+ * The rows of a whole CSV text, each an object by the names in the header; missing values are empty texts.
+ * @throws {Error} where a quotation mark is misplaced, with the line
+ */
 export function parseCsv(text: string): Record<string, string>[] {
-  const [names = [], ...rows]: string[][] = parse(text, { ...options, bom: true, skip_empty_lines: true });
+  const [names = [], ...rows] = parseTable(text);
   return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i] ?? ''])));
+}
+
+function parseTable(text: string): string[][] {
+  try {
+    return parse(text, { ...options, bom: true, skip_empty_lines: true });
+  } catch (cause) {
+    const { lines } = Object(cause) as { lines?: number };
+    throw new Error(`Expected values between commas, got ${reasonOf(cause)}, at line ${lines}.`, { cause });
+  }
 }
 
 function separatorMessage(header: string, separator: string): string {
@@ -57,9 +69,12 @@ function parseValues(row: string): string[] {
     const records: string[][] = parse(row, options);
     return records[0] ?? [];
   } catch (cause) {
-    const reason = reasons[(Object(cause) as { code?: string }).code ?? ''] ?? 'an invalid row';
-    throw new Error(`Expected values between commas, got ${reason}.`, { cause });
+    throw new Error(`Expected values between commas, got ${reasonOf(cause)}.`, { cause });
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return reasons[(Object(cause) as { code?: string }).code ?? ''] ?? 'an invalid row';
 }
 
 const reasons: Readonly<Record<string, string>> = {

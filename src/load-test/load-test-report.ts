@@ -1,6 +1,7 @@
 /** The report of a load test as a file: HTML, JSON or Markdown. */
 
 import { verdictOf } from '../core/results/target-result.js';
+import { parseCsv } from '../data/csv.js';
 import { csvHeaders, exceptionsCsv, failuresCsv, statsCsv } from '../report/csv/csv-rows.js';
 import { resultsJson } from '../report/json/results-json.js';
 import { targetJson } from '../report/json/target-json.js';
@@ -26,13 +27,13 @@ function reportText(results: LoadTestResults, path: string): string {
 function htmlReport({ snapshot, history, scenario }: LoadTestResults): string {
   const headers = csvHeaders();
   const { stats } = snapshot;
-  const texts = {
-    stats: headers.stats + statsCsv(stats),
-    history: headers.history + history,
-    failures: headers.failures + failuresCsv(stats),
-    exceptions: headers.exceptions + exceptionsCsv(stats),
+  const tables = {
+    stats: parseCsv(headers.stats + statsCsv(stats)),
+    history: parseCsv(headers.history + history),
+    failures: parseCsv(headers.failures + failuresCsv(stats)),
+    exceptions: parseCsv(headers.exceptions + exceptionsCsv(stats)),
   };
-  return csvReport(texts, scenario, 'light');
+  return csvReport(tables, scenario, 'light');
 }
 
 function jsonReport({ snapshot, scenario, exitCode, targets }: LoadTestResults): object {

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvFormat } from '../../src/data/csv.js';
+import { csvFormat, parseCsv } from '../../src/data/csv.js';
 
 describe('csvFormat', () => {
   it('makes each row an object of strings by the names in the header', () => {
@@ -71,4 +71,19 @@ describe('csvFormat', () => {
     expect(csvFormat.createParser('"a;b"\n')('1')).toEqual({ 'a;b': '1' });
     expect(csvFormat.createParser('a;b,c')('1,2')).toEqual({ 'a;b': '1', c: '2' });
   });
+});
+
+describe('parseCsv', () => {
+  it('makes each row an object of strings by the names in the header; missing values are empty', () => {
+    expect(parseCsv('\ufeffa,b\r\n1,"x\ny"\r\n\r\n2\r\n')).toEqual([
+      { a: '1', b: 'x\ny' },
+      { a: '2', b: '' },
+    ]);
+    expect(parseCsv('')).toEqual([]);
+  });
+
+  it.each([
+    ['a,b\n1,2\n3,5" disk\n', 'got a quotation mark inside a value that does not begin with one, at line 3.'],
+    ['a,b\n1,"x\n', 'got a quotation mark that is never closed, at line 2.'],
+  ])('reports the error of %j', (text, reason) => expect(() => parseCsv(text)).toThrow(reason));
 });

@@ -1,19 +1,19 @@
 /** A report made from the four CSV files of a run, Locust's or ours, with or without full history. */
-import { parseCsv } from '../../data/csv.js';
 import type { EntryRow, FrozenFeed, Points, RowHistory, TotalPoints } from '../contracts/feed.js';
 import type { Theme } from '../html/page-document.js';
 import type { PercentileOf } from '../html/report-args.js';
 import { createReport } from './report.js';
 
-/** The texts of the files; those that do not exist are empty. */
-export interface CsvTexts {
-  readonly stats: string;
-  readonly history: string;
-  readonly failures: string;
-  readonly exceptions: string;
-}
+/** A row of a file: texts by the names in its header. */
+export type CsvRow = Readonly<Record<string, string>>;
 
-type Row = Readonly<Record<string, string>>;
+/** The rows of the files; those that do not exist have none. */
+export interface CsvTables {
+  readonly stats: readonly CsvRow[];
+  readonly history: readonly CsvRow[];
+  readonly failures: readonly CsvRow[];
+  readonly exceptions: readonly CsvRow[];
+}
 
 const chartFractions = [0.5, 0.9, 0.95, 0.99];
 
@@ -27,17 +27,16 @@ const unknownFacts = {
   percentilesToStatistics: [0.95, 0.99],
 };
 
-/** The document, called `title`. @throws {TslocError} `PAGE_NOT_BUILT`; {Error} for texts that are not CSV */
-export function csvReport(texts: CsvTexts, title: string, theme: Theme): string {
-  const stats = parseCsv(texts.stats);
-  const history = parseCsv(texts.history);
+/** The document, called `title`. @throws {TslocError} `PAGE_NOT_BUILT` */
+export function csvReport(tables: CsvTables, title: string, theme: Theme): string {
+  const { stats, history } = tables;
   const fractions = fractionsOf(stats[0] ?? history[0] ?? {});
   const totalRow = stats.find(({ Name }) => Name === 'Aggregated') ?? {};
   const entries = stats.filter((row) => row !== totalRow).map((row) => entryRow(row, fractions));
   const total = entryRow(totalRow, fractions);
   const points = totalPoints(history.filter(({ Name }) => Name === 'Aggregated'));
-  const failures = parseCsv(texts.failures).map(failureRow);
-  const exceptions = parseCsv(texts.exceptions).map(exceptionRow);
+  const failures = tables.failures.map(failureRow);
+  const exceptions = tables.exceptions.map(exceptionRow);
   const [start = 0, end = 0] = [points.at[0], points.at.at(-1)];
   const feed: FrozenFeed = {
     history: {
@@ -72,7 +71,7 @@ export function csvReport(texts: CsvTexts, title: string, theme: Theme): string 
 }
 
 /** The fractions of the columns `50%`, `99.9%`, …, ascending. */
-function fractionsOf(row: Row): number[] {
+function fractionsOf(row: CsvRow): number[] {
   const labels = Object.keys(row).filter((name) => /^\d+(\.\d+)?%$/.test(name));
   return labels.map(fractionOf).sort((a, b) => a - b);
 }
@@ -81,12 +80,12 @@ function fractionOf(label: string): number {
   return Number((Number(label.slice(0, -1)) / 100).toFixed(8));
 }
 
-function percentilesOf(row: Row): Map<number, number | null> {
+function percentilesOf(row: CsvRow): Map<number, number | null> {
   const cells = Object.entries(row).filter(([name]) => name.endsWith('%'));
   return new Map(cells.map(([label, text]) => [fractionOf(label), text === 'N/A' ? null : numberOf(text)]));
 }
 
-function entryRow(row: Row, fractions: readonly number[]): EntryRow {
+function entryRow(row: CsvRow, fractions: readonly number[]): EntryRow {
   const values = percentilesOf(row);
   return {
     method: row.Type ?? '',
@@ -106,7 +105,7 @@ function entryRow(row: Row, fractions: readonly number[]): EntryRow {
   };
 }
 
-function failureRow(row: Row) {
+function failureRow(row: CsvRow) {
   return {
     method: row.Method ?? '',
     name: row.Name ?? '',
@@ -117,23 +116,23 @@ function failureRow(row: Row) {
   };
 }
 
-function exceptionRow(row: Row) {
+function exceptionRow(row: CsvRow) {
   const nodes = (row.Nodes ?? '').split(', ').filter((node) => node !== '');
   return { count: numberOf(row.Count), message: row.Message ?? '', traceback: row.Traceback ?? '', nodes };
 }
 
-function totalPoints(rows: readonly Row[]): TotalPoints {
+function totalPoints(rows: readonly CsvRow[]): TotalPoints {
   const users = rows.map((row) => numberOf(row['User Count']));
   return { ...pointsOf(rows), users, targetUsers: users };
 }
 
-function rowHistory(method: string, name: string, history: readonly Row[]): RowHistory[] {
+function rowHistory(method: string, name: string, history: readonly CsvRow[]): RowHistory[] {
   const rows = history.filter((row) => row.Type === method && row.Name === name);
   if (rows.length === 0) return [];
   return [{ testId: 'csv', method, name, points: pointsOf(rows), latency: [] }];
 }
 
-function pointsOf(rows: readonly Row[]): Points {
+function pointsOf(rows: readonly CsvRow[]): Points {
   const at = rows.map((row) => numberOf(row.Timestamp));
   const percentiles = rows.map(percentilesOf);
   return {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { parseCsv } from '../../../src/data/csv.js';
 import { csvReport } from '../../../src/web/report/csv-report.js';
 
-const golden = (name: string) => readFileSync(new URL(`../../golden/${name}.csv`, import.meta.url), 'utf8');
-const texts = (from: string, history = 'stats_history') => ({
+const golden = (name: string) => parseCsv(readFileSync(new URL(`../../golden/${name}.csv`, import.meta.url), 'utf8'));
+const tables = (from: string, history = 'stats_history') => ({
   stats: golden(`${from}/stats`),
   history: golden(`${from}/${history}`),
   failures: golden(`${from}/failures`),
@@ -18,7 +19,7 @@ const feedOf = (html: string) => {
 
 describe('csvReport', () => {
   it.each(['locust', 'tsloc'])('reads the files of %s', (from) => {
-    const args = argsOf(csvReport(texts(from), 'run', 'light'));
+    const args = argsOf(csvReport(tables(from), 'run', 'light'));
     expect(args.requests_statistics.at(-1)).toMatchObject({ name: 'Aggregated', num_requests: 8, num_failures: 2 });
     expect(args.failures_statistics.length).toBe(2);
     expect(args.exceptions_statistics).toMatchObject([{ count: 2, msg: 'division by zero', nodes: 'local' }]);
@@ -26,13 +27,13 @@ describe('csvReport', () => {
   });
 
   it('has points of each row from a full history', () => {
-    expect(feedOf(csvReport(texts('tsloc', 'stats_history_full'), 'run', 'light')).rows.length).toBeGreaterThan(0);
-    expect(feedOf(csvReport(texts('tsloc'), 'run', 'light')).rows).toEqual([]);
+    expect(feedOf(csvReport(tables('tsloc', 'stats_history_full'), 'run', 'light')).rows.length).toBeGreaterThan(0);
+    expect(feedOf(csvReport(tables('tsloc'), 'run', 'light')).rows).toEqual([]);
   });
 
   it('works without missing files', () => {
     const html = csvReport(
-      { stats: golden('locust/stats'), history: '', failures: '', exceptions: '' },
+      { stats: golden('locust/stats'), history: [], failures: [], exceptions: [] },
       'run',
       'light',
     );
