@@ -32,7 +32,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** The greatest width in columns, at least `minimum`. */
 export function widthOf(texts: readonly string[], minimum = 0): number {
-  return Math.max(minimum, ...texts.map((text) => columnsOf(text)));
+  return texts.reduce((width, text) => Math.max(width, columnsOf(text)), minimum);
 }
 
 /** How many of the graphemes fit, at least one. */

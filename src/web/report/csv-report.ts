@@ -52,7 +52,7 @@ export function csvReport(tables: CsvTables, title: string, theme: Theme): strin
       testId: 'csv',
       state: 'stopped',
       userCount: points.users.at(-1) ?? 0,
-      targetUserCount: Math.max(0, ...points.users),
+      targetUserCount: points.users.reduce((most, users) => Math.max(most, users), 0),
       userClassesCount: {},
       endsAt: null,
       workers: null,

@@ -16,6 +16,10 @@ describe('cells', () => {
   });
 });
 
+it('measures more texts than a function can have arguments', () => {
+  expect(widthOf([...Array(200_000).fill('a'), 'abc'])).toBe(3);
+});
+
 describe('wrap', () => {
   it('breaks at spaces, and a long word where the line ends', () => {
     expect(wrap('one two three', 8)).toEqual(['one two', 'three']);

@@ -31,6 +31,13 @@ describe('csvReport', () => {
     expect(feedOf(csvReport(tables('tsloc'), 'run', 'light')).rows).toEqual([]);
   });
 
+  it('reads a history of more rows than a function can have arguments', () => {
+    const rows = Array.from({ length: 200_000 }, (_, i) => `${1_700_000_000 + i},${i === 5 ? 9 : 2},Aggregated\n`);
+    const history = `Timestamp,User Count,Name\n${rows.join('')}`;
+    const { snapshot } = feedOf(csvReport({ ...texts('tsloc'), history }, 'run', 'light'));
+    expect(snapshot).toMatchObject({ userCount: 2, targetUserCount: 9 });
+  });
+
   it('works without missing files', () => {
     const html = csvReport(
       { stats: golden('locust/stats'), history: [], failures: [], exceptions: [] },
