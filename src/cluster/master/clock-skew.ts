@@ -1,5 +1,6 @@
 /** Corrects the times of a worker whose clock is wrong: rates and charts are those of the master's clock. */
 import type { EntryDelta, SecondCounts, StatsDelta } from '../../stats/delta.js';
+import type { MetricDelta } from '../../stats/metrics/metrics.js';
 
 /** Smaller differences are caused by the delay of messages, and do no harm. */
 const toleratedSeconds = 5;
@@ -17,11 +18,13 @@ export function shiftDelta(delta: StatsDelta, seconds: number): StatsDelta {
     ...delta,
     total: shiftEntry(delta.total, seconds),
     entries: delta.entries.map((entry) => shiftEntry(entry, seconds)),
+    groups: delta.groups?.map((group) => shiftEntry(group, seconds)) ?? [],
     failures: delta.failures.map((row) => ({
       ...row,
       firstSeen: row.firstSeen + seconds,
       lastSeen: row.lastSeen + seconds,
     })),
+    metrics: delta.metrics.map((metric) => shiftMetric(metric, seconds)),
   };
 }
 
@@ -34,6 +37,10 @@ function shiftEntry(entry: EntryDelta, seconds: number): EntryDelta {
     requestsPerSecond: shiftSeconds(entry.requestsPerSecond, seconds),
     failuresPerSecond: shiftSeconds(entry.failuresPerSecond, seconds),
   };
+}
+
+function shiftMetric(metric: MetricDelta, seconds: number): MetricDelta {
+  return 'lastAt' in metric ? { ...metric, lastAt: metric.lastAt + seconds } : metric;
 }
 
 function shiftSeconds(counts: SecondCounts, seconds: number): SecondCounts {

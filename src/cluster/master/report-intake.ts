@@ -38,10 +38,12 @@ export class ReportIntake {
     const ledger = this.#registry.ledgerOf(id);
     if (ledger === undefined) return;
     const at = steadyEpochSeconds();
-    const { delta, userCounts, mark } = readStatsReport(given, id, at);
+    const { delta: measured, userCounts, mark } = readStatsReport(given, id, at);
     const record = this.#registry.get(id);
     if (record !== undefined) this.#noteUsers(record, userCounts, mark !== null);
     if (mark !== null && !ledger.accept(mark)) return;
+    if (mark === null) this.noteClock(id, measured.total.startTime + reportSeconds);
+    const delta = shiftDelta(measured, ledger.skewSeconds ?? 0);
     if (mark !== null && mark.epoch !== epoch) {
       // A reset of the statistics does not reset counters and gauges.
       if (mark.epoch >= testEpoch)
@@ -50,9 +52,8 @@ export class ReportIntake {
         );
       return;
     }
-    if (mark === null) this.noteClock(id, delta.total.startTime + reportSeconds);
     const { stats, events } = this.#environment;
-    stats.absorb(this.#limiter.limit(shiftDelta(delta, ledger.skewSeconds ?? 0)));
+    stats.absorb(this.#limiter.limit(delta));
     events.workerReport.fire({
       clientId: id,
       get data() {

@@ -73,6 +73,21 @@ describe('ReportIntake', () => {
     expect([off < 5, log.filter((line) => line.includes('The clock of worker h_1')).length]).toEqual([true, 1]);
   });
 
+  it('corrects the times of counters and gauges, also in a report that was in flight while the statistics were reset', () => {
+    const { environment, intake } = newIntake();
+    const ahead = 3_600;
+    intake.noteClock('h_1', steadyEpochSeconds() + ahead);
+    for (const number of [1, 2]) {
+      const stats = new Stats();
+      const lastAt = steadyEpochSeconds() + ahead;
+      stats.metrics.absorb([{ kind: 'counter', name: 'tokens', count: 1, total: 5, lastAt }]);
+      const report = toStatsReport(stats.drain(), new Map(), { number, first: 1, epoch: 7 + (number % 2) });
+      intake.take('h_1', report, { epoch: 8, testEpoch: 7 });
+      const counter = environment.stats.metrics.counter('tokens');
+      expect([counter.count, Math.abs(counter.lastAt - steadyEpochSeconds()) < 10]).toEqual([number, true]);
+    }
+  });
+
   it('groups exceptions of Locust workers by traceback, with their nodes', () => {
     const { environment, intake, registry } = newIntake();
     registry.register('h_2');
