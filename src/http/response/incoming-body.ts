@@ -51,10 +51,13 @@ export class IncomingBody {
     this.#wake();
   }
 
-  /** Discards the rest, for the reason if there is one, and drops the connection unless the body is complete. */
+  /**
+   * Discards the rest, for the reason if there is one, and drops the connection unless the body is complete. What broke
+   * the body off stays its error: that it cannot be decoded is a consequence.
+   */
   cancel(error: Error | null = null): void {
     this.#chunks = [];
-    if (error !== null) this.error = error;
+    this.error ??= error;
     if (this.#isOver) return;
     this.#isOver = true;
     this.#wake();

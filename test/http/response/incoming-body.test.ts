@@ -62,6 +62,14 @@ describe('IncomingBody', () => {
     expect(await body.next()).toBeNull();
   });
 
+  it('keeps the error of its connection when it is cancelled for another one', () => {
+    const { body } = opened();
+    const error = new Error('lost');
+    body.end(5, error);
+    body.cancel(new Error('unexpected end of file'));
+    expect(body.error).toBe(error);
+  });
+
   it('keeps the connection if it is complete when it is cancelled', async () => {
     const { body, aborted } = opened();
     body.end(5, null);

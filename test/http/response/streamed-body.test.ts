@@ -60,6 +60,14 @@ describe('StreamedBody', () => {
     ]);
   });
 
+  it('fails with the error of its connection if it breaks off while it is decoded', async () => {
+    const { exchange, body, ends } = newBody('gzip');
+    exchange.onData(gzipSync('x'.repeat(100)).subarray(0, 20));
+    exchange.onError(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
+    for await (const _ of body.chunks());
+    expect([body.error?.name, ends()]).toEqual(['ChunkedEncodingError', 1]);
+  });
+
   it('knows whether it is abandoned', async () => {
     const unread = newBody().body;
     expect(unread.isAbandoned()).toBe(true);
