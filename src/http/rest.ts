@@ -3,6 +3,7 @@
 import { messageOf, TslocError } from '../util/error.js';
 import { epochSeconds } from '../util/loop/clock.js';
 import { catchResponseError } from './errors/failures.js';
+import { RequestError } from './errors/request-error.js';
 import { requestsText } from './errors/requests-text.js';
 import { throwSiteOf } from './errors/throw-site.js';
 import { type HeaderValues, headerValuesOf } from './request/request-headers.js';
@@ -59,7 +60,7 @@ const json = 'application/json';
 /** Sets the failure as `requestMeta.exception`, so that `success()` and `failure()` still override it. */
 function parseBody<T>(response: HttpResponse): T | null {
   if (response.error !== null) {
-    response.requestMeta.exception = catchResponseError(requestsText(response.error), response.error);
+    response.requestMeta.exception = failureOf(response.error);
     return null;
   }
   const text = response.text();
@@ -72,6 +73,13 @@ function parseBody<T>(response: HttpResponse): T | null {
     response.requestMeta.exception = catchResponseError(`Could not parse response as JSON. ${reason}`, cause);
     return null;
   }
+}
+
+/** It counts as a timeout or a connection error if `error` does. */
+function failureOf(error: Error): Error {
+  const failure = catchResponseError(requestsText(error), error);
+  if (error instanceof RequestError) failure.failureKind = error.failureKind;
+  return failure;
 }
 
 /** If the body was not JSON, that stays the failure: what the block throws is a consequence. */

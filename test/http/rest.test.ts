@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { StopUser } from '../../src/core/signals.js';
+import { createOutcomes, outcomeOf, viewOutcomes } from '../../src/stats/outcomes.js';
 import { epochSeconds } from '../../src/util/loop/clock.js';
 import { deadUrl, type Seen, serveAndSee } from '../helpers/servers/server.js';
 import { openSession } from '../helpers/users/http-session.js';
@@ -134,6 +135,16 @@ describe('rest()', () => {
       `CatchResponseError("('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))")`,
       `CatchResponseError("('Connection broken: ${incomplete}', ${incomplete})")`,
     ]);
+  });
+
+  it('counts as a timeout or as a connection error, as other requests do', async () => {
+    const { session, samples } = await opened(() => {});
+    await session.rest('GET', '/slow', { timeout: 0.02 });
+    await session.rest('GET', await deadUrl(), {}, () => {});
+    await session.rest('GET', '/', { signal: AbortSignal.abort() });
+    session.settle();
+    const counts = samples.map((sample) => viewOutcomes(createOutcomes().with(outcomeOf(sample), 1)));
+    expect(counts).toMatchObject([{ connectionErrors: 1 }, { timeouts: 1 }, { timeouts: 0, connectionErrors: 0 }]);
   });
 
   it('is a success if its block calls success()', async () => {
