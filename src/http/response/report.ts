@@ -75,6 +75,7 @@ export class OpenReport {
     const error = this.#restoreInvalid(sample);
     if (this.#outcome.isOver !== undefined) stopFollowing(sample);
     sample.exception ??= this.#outcome.error;
+    if (this.#outcome.error !== null) sample.status = noStatus;
     if (this.decision !== undefined) sample.exception = this.decision;
     else sample.exception ??= failureBy(this.#outcome, sample.name);
     this.#deliver(sample);
@@ -146,7 +147,7 @@ function draftOf(request: ReportedRequest, outcome: Outcome, response: object, e
     responseTime: outcome.elapsed,
     responseLength: outcome.length,
     exception,
-    status: outcome.status,
+    status: outcome.error === null ? outcome.status : noStatus,
     startTime: epochSecondsAt(request.startedAt),
     url: request.outgoing.url,
     context: request.context ?? noContext,
@@ -158,4 +159,6 @@ function failureBy({ status, statusText }: Outcome, name: string): Error | null 
   return status >= 400 && status < 600 ? statusError(status, statusText, name) : null;
 }
 
+/** The status of a request without a whole response: the head of a stream may have arrived before it broke off. */
+const noStatus = 0;
 const noContext = Object.freeze({});

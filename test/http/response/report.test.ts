@@ -94,6 +94,25 @@ describe('a report that is open', () => {
     }
   });
 
+  it('has no status if its stream broke off, before or after it was read', () => {
+    for (const isRead of [true, false]) {
+      const outcome = { ...fine, error: null as Error | null, isOver: false };
+      const { report, samples } = open(outcome);
+      if (isRead) expect(report.sampleFor(response).status).toBe(200);
+      Object.assign(outcome, { error: dead.error, isOver: true });
+      report.close(response);
+      expect(samples).toMatchObject([{ status: 0, exception: dead.error }]);
+    }
+    expect(sampleOf(request, { ...fine, error: dead.error }, response).status).toBe(0);
+  });
+
+  it('keeps its status if it is declared failed', () => {
+    const { report, samples } = open();
+    report.decision = new Error('wrong');
+    report.close(response);
+    expect(samples).toMatchObject([{ status: 200 }]);
+  });
+
   it('is sent once', () => {
     const { report, samples } = open();
     expect(report.isOpen).toBe(true);

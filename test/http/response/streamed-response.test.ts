@@ -151,7 +151,7 @@ describe.each([
     expect(errors()).toEqual([
       `ChunkedEncodingError(ProtocolError('Connection broken: ${incomplete}', ${incomplete}))`,
     ]);
-    expect(samples[0]).toMatchObject({ responseLength: 5, response });
+    expect(samples[0]).toMatchObject({ responseLength: 5, response, status: 0 });
     expect([response.status, response.ok, response.error]).toEqual([200, false, samples[0]?.exception]);
     expect(() => response.raiseForStatus()).toThrow(response.error as Error);
     await session.get('/again', { stream });
