@@ -17,8 +17,8 @@ export class StreamedBody implements Outcome {
   readonly statusText: string;
   /** Decoded bytes that the reader has received. */
   length = 0;
-  /** The maximum length of a line, in characters: a line is buffered until it is complete. */
-  readonly maxLineLength: number;
+  /** The maximum length of what is buffered as one piece: a line, in characters, or the whole body, in bytes. */
+  readonly maxBufferedLength: number;
   /** Whether a block holds the response; the end of the block cancels the body. */
   isInBlock = false;
   /** Whether the caller has the response, so that the end of a task may cancel the body. */
@@ -43,7 +43,7 @@ export class StreamedBody implements Outcome {
     this.#parts = parts;
     this.#startedAt = startedAt;
     this.#maxBytes = maxStreamBytes ?? maxBodyBytes;
-    this.maxLineLength = maxBodyBytes;
+    this.maxBufferedLength = maxBodyBytes;
     this.#incoming = content instanceof StreamExchange ? content.incoming : null;
     this.#isOver = this.#incoming === null;
   }

@@ -52,7 +52,10 @@ export class StreamedResponse extends HttpResponse {
     return parseEvents(this.#lines('utf-8'));
   }
 
-  /** Reads the whole body; afterwards `text()`, `json()` and `bytes()` work. */
+  /**
+   * Reads the whole body; afterwards `text()`, `json()` and `bytes()` work. The limit of bodies that are read in full
+   * applies: a longer body fails the request, and is empty.
+   */
   async read(): Promise<Buffer> {
     this.#whole ??= await this.#readAll();
     return this.#whole;
@@ -90,12 +93,15 @@ export class StreamedResponse extends HttpResponse {
 
   async #readAll(): Promise<Buffer> {
     const pieces = new ChunkList();
+    const limit = this.#streamed.maxBufferedLength;
     let length = 0;
     try {
       for await (const { bytes } of this.chunks()) {
         length += bytes.length;
-        if (!bodyMemory.hold(bytes.length)) {
-          this.#streamed.fail(bodiesTooLarge(bodyMemory.maxBytes));
+        const isHeld = bodyMemory.hold(bytes.length);
+        const failure = length > limit ? bodyTooLarge(limit) : isHeld ? null : bodiesTooLarge(bodyMemory.maxBytes);
+        if (failure !== null) {
+          this.#streamed.fail(failure);
           return noBytes;
         }
         pieces.add(bytes);
@@ -107,7 +113,7 @@ export class StreamedResponse extends HttpResponse {
   }
 
   #lines(charset: string): AsyncGenerator<Line> {
-    const limit = this.#streamed.maxLineLength;
+    const limit = this.#streamed.maxBufferedLength;
     const tooLong = () => this.#streamed.fail(bodyTooLarge(limit));
     return splitLines(this.chunks(), charset, limit, tooLong);
   }

@@ -133,6 +133,17 @@ describe('fetch', () => {
   });
 });
 
+it('fails beyond the limit of bodies, except an event stream', async () => {
+  const { fetch, session, errors } = await opened(({ url }, response) => {
+    response.writeHead(200, { 'content-type': url === '/events' ? 'text/event-stream' : 'text/plain' });
+    response.end('x'.repeat(1000));
+  });
+  session.maxBodyBytes = 999;
+  await expect(fetch('/page')).rejects.toMatchObject({ message: 'fetch failed', cause: { name: 'BodyTooLarge' } });
+  expect(await (await fetch('/events')).text()).toHaveLength(1000);
+  expect(errors()).toEqual([expect.stringContaining('BodyTooLarge'), null]);
+});
+
 describe('a streamed body', () => {
   /** Sends two events at once, and the third on command; `/cut` breaks off instead. */
   async function events(type = 'text/event-stream') {

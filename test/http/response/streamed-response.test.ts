@@ -221,6 +221,17 @@ describe.each([
     expect(errors()[2]).toMatch('BodyTooLarge');
   });
 
+  it('that is read in full has the limit of bodies, unless the request has its own', async () => {
+    const server = await serve((_, response) => response.end('x'.repeat(1000)));
+    const { session, errors } = open(server.url);
+    session.maxBodyBytes = 999;
+    expect(await (await session.get('/', { stream, maxBodyBytes: 1000 })).read()).toHaveLength(1000);
+    const response = await session.get('/', { stream });
+    expect([await response.read(), response.ok]).toEqual([Buffer.alloc(0), false]);
+    expect(errors()).toEqual([null, expect.stringMatching(/^BodyTooLarge\('Expected a body of at most 999 bytes/)]);
+    expect(bodyMemory.heldBytes).toBe(0);
+  });
+
   it('that is read in full counts in the memory of all bodies', async () => {
     const server = await serve((_, response) => response.end('x'.repeat(1000)));
     const { session, errors } = open(server.url);
