@@ -32,9 +32,10 @@ describe('csvReport', () => {
   });
 
   it('reads a history of more rows than a function can have arguments', () => {
-    const rows = Array.from({ length: 200_000 }, (_, i) => `${1_700_000_000 + i},${i === 5 ? 9 : 2},Aggregated\n`);
-    const history = `Timestamp,User Count,Name\n${rows.join('')}`;
-    const { snapshot } = feedOf(csvReport({ ...texts('tsloc'), history }, 'run', 'light'));
+    const history = Array.from({ length: 200_000 }, (_, i) => {
+      return { Timestamp: String(1_700_000_000 + i), 'User Count': i === 5 ? '9' : '2', Name: 'Aggregated' };
+    });
+    const { snapshot } = feedOf(csvReport({ ...tables('tsloc'), history }, 'run', 'light'));
     expect(snapshot).toMatchObject({ userCount: 2, targetUserCount: 9 });
   });
 
