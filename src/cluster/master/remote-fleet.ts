@@ -6,8 +6,8 @@ import type { Shares } from '../../runner/users-dispatcher.js';
 import { epochSeconds, now } from '../../util/loop/clock.js';
 import { Conditions } from '../condition.js';
 import type { MasterLeases } from '../leases/master-leases.js';
+import type { Epochs } from '../messages/heartbeat-answer.js';
 import { toSpawnData } from '../messages/spawn-job.js';
-import type { Epochs } from './report-intake.js';
 import type { PendingCommand, WorkerRecord } from './worker-record.js';
 import type { WorkerRegistry } from './worker-registry.js';
 

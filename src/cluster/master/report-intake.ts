@@ -1,6 +1,8 @@
 /** Counts the reports of workers: each once, in the statistics of the master, at the master's times. */
 import type { Environment } from '../../core/environment.js';
+import type { StatsDelta } from '../../stats/delta.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
+import type { Epochs } from '../messages/heartbeat-answer.js';
 import { PackedReport } from '../messages/packed-report.js';
 import { readStatsReport } from '../messages/stats-report.js';
 import { readMap, readText } from '../messages/wire-values.js';
@@ -11,12 +13,6 @@ import type { WorkerRegistry } from './worker-registry.js';
 
 /** Locust reports every three seconds: a report of a worker that is not tsloc covers this time before its arrival. */
 const reportSeconds = 3;
-
-/** Numbers of the master: of the test and its latest reset of the statistics, and of the start of the test. */
-export interface Epochs {
-  readonly epoch: number;
-  readonly testEpoch: number;
-}
 
 /** One for each master. */
 export class ReportIntake {
@@ -45,11 +41,7 @@ export class ReportIntake {
     if (mark === null) this.noteClock(id, measured.total.startTime + reportSeconds);
     const delta = shiftDelta(measured, ledger.skewSeconds ?? 0);
     if (mark !== null && mark.epoch !== epoch) {
-      // A reset of the statistics does not reset counters and gauges.
-      if (mark.epoch >= testEpoch)
-        this.#environment.stats.metrics.absorb(
-          this.#limiter.limitMetrics(delta.metrics).filter(({ kind }) => kind === 'counter' || kind === 'gauge'),
-        );
+      if (mark.epoch >= testEpoch) this.#absorbUnreset(delta);
       return;
     }
     const { stats, events } = this.#environment;
@@ -86,6 +78,15 @@ export class ReportIntake {
     this.#environment.log
       .logger('locust.runners')
       .warning(`The clock of worker ${id} is ${direction} by ${Math.abs(skew)} s: its times are corrected.`);
+  }
+
+  /** What a reset of the statistics does not reset: exceptions, counters and gauges. */
+  #absorbUnreset({ exceptions, metrics }: StatsDelta): void {
+    const { stats } = this.#environment;
+    stats.exceptions.absorb(exceptions);
+    stats.metrics.absorb(
+      this.#limiter.limitMetrics(metrics).filter(({ kind }) => kind === 'counter' || kind === 'gauge'),
+    );
   }
 
   #noteUsers(record: WorkerRecord, counts: ReadonlyMap<string, number>, isTsloc: boolean): void {

@@ -3,6 +3,7 @@ import type { Environment } from '../../core/environment.js';
 import type { Logger } from '../../util/log/log.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
 import { readHeartbeat } from '../messages/heartbeat.js';
+import { toHeartbeatAnswer } from '../messages/heartbeat-answer.js';
 import { badMessage, readMap, readUserCounts } from '../messages/wire-values.js';
 import type { RemoteFleet } from './remote-fleet.js';
 import type { ReportIntake } from './report-intake.js';
@@ -67,7 +68,8 @@ export class WorkerMembership {
     const wasMissing = record.state === 'missing';
     if (!record.onHeartbeat(heartbeat)) return;
     const { events } = this.#parts.environment;
-    this.#parts.send(id, 'heartbeat', record.isTsloc ? { received: record.ledger.upTo } : null);
+    const answer = { received: record.ledger.upTo, epochs: this.#parts.fleet.epochs };
+    this.#parts.send(id, 'heartbeat', record.isTsloc ? toHeartbeatAnswer(answer) : null);
     if (progress !== null) this.#parts.intake.noteClock(id, progress.epochSeconds);
     events.heartbeatReceived.fire({ clientId: id, timestamp: steadyEpochSeconds() });
     if (cpuUsage > cpuWarningPercent && !record.hasCpuWarning) this.#warnOfCpu(record);

@@ -3,6 +3,7 @@
 import { messageOf } from '../../util/error.js';
 import type { Logger } from '../../util/log/log.js';
 import type { WorkerState } from '../messages/heartbeat.js';
+import type { Epochs } from '../messages/heartbeat-answer.js';
 import { readSpawnJob, type SpawnJob } from '../messages/spawn-job.js';
 import { readAmount, readCount, readMap, type WireMap } from '../messages/wire-values.js';
 import type { WorkerReports } from './worker-reports.js';
@@ -68,13 +69,16 @@ export class WorkerCommands {
   /** All workers have their users. With `--reset-stats`, a new epoch begins, whose number a tsloc master sends. */
   rampEnded(data: unknown): void {
     const { user_count: userCount, tsloc } = readMap(data, 'spawning_complete');
-    const { environment, hasTest } = this.#runner;
-    if (environment.parsedOptions.resetStats && hasTest) {
-      environment.stats.resetAll();
-      this.#logger.info('Resetting stats');
-    }
-    if (tsloc !== undefined) this.#reports.epoch = readCount(readMap(tsloc, 'tsloc').epoch, 'epoch');
+    const { environment } = this.#runner;
+    if (tsloc !== undefined) this.#enterEpoch(readCount(readMap(tsloc, 'tsloc').epoch, 'epoch'));
+    else if (environment.parsedOptions.resetStats) this.#resetStats();
     void environment.events.spawningComplete.fireAndWait({ userCount: readCount(userCount, 'user_count') });
+  }
+
+  /** The epochs of the master, with each answer to a heartbeat: a `spawning_complete` may have been lost. */
+  compareEpochs({ epoch, testEpoch }: Epochs): void {
+    // Those of another test come with its first job.
+    if (this.#reports.epoch >= testEpoch && this.#runner.hasTest) this.#enterEpoch(epoch);
   }
 
   /** A tsloc master sends the time of the command: it may arrive after those of the next test. */
@@ -104,6 +108,18 @@ export class WorkerCommands {
   becomeReady(): void {
     this.state = 'ready';
     this.#isDone = true;
+  }
+
+  #enterEpoch(epoch: number): void {
+    if (epoch <= this.#reports.epoch) return;
+    this.#resetStats();
+    this.#reports.epoch = epoch;
+  }
+
+  #resetStats(): void {
+    if (!this.#runner.hasTest) return;
+    this.#runner.environment.stats.resetAll();
+    this.#logger.info('Resetting stats');
   }
 
   #complete({ timestamp }: SpawnJob): void {

@@ -8,6 +8,7 @@ import { now, sleep, steadyEpochSeconds } from '../../util/loop/clock.js';
 import { Conditions } from '../condition.js';
 import { WorkerLeases } from '../leases/worker-leases.js';
 import type { WorkerLink } from '../link/link.js';
+import { readHeartbeatAnswer } from '../messages/heartbeat-answer.js';
 import { readCount, readList, readMap, readOptionalMap, readText, type WireMap } from '../messages/wire-values.js';
 import { type HeartbeatParts, HeartbeatSender } from './heartbeat-sender.js';
 import { MasterWatch } from './master-watch.js';
@@ -161,12 +162,11 @@ export class WorkerNode {
 
   /** A tsloc master sends `tsloc` to a worker that had another master, of Locust. */
   #quit(data: unknown): void {
-    if (Object.hasOwn(Object(data), 'tsloc')) {
-      this.#rejoin(unknownHere);
-      return;
+    if (Object.hasOwn(Object(data), 'tsloc')) this.#rejoin(unknownHere);
+    else {
+      if (this.#leaving === null) this.#logger.info('Got quit message from master, shutting down...');
+      void this.leave();
     }
-    if (this.#leaving === null) this.#logger.info('Got quit message from master, shutting down...');
-    void this.leave();
   }
 
   #reconnect(): void {
@@ -185,8 +185,9 @@ export class WorkerNode {
   #answered(data: unknown): void {
     this.#watch.answered(now());
     this.#environment.events.heartbeatReceived.fire({ clientId: this.#link.identity, timestamp: steadyEpochSeconds() });
-    const { received } = readOptionalMap(data, 'heartbeat');
-    if (received !== undefined) this.#reports.acknowledge(readCount(received, 'received'));
+    const { received, epochs } = readHeartbeatAnswer(data);
+    if (received !== undefined) this.#reports.acknowledge(received);
+    if (epochs !== undefined) this.#commands.compareEpochs(epochs);
     this.#answers.check();
   }
 

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Transmit } from '../../../src/cluster/link/memory-link.js';
 import { LoadShape } from '../../../src/core/shape.js';
 import { TestControl } from '../../../src/runner/test-control.js';
 import { User } from '../../../src/user/user.js';
 import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 import { Stage } from '../../helpers/users/actors.js';
 
 beforeEach(() => {
@@ -202,6 +204,22 @@ describe('RemoteFleet', () => {
 class Idle extends User {
   static override abstract = false;
 }
+
+it('counts the requests of a worker that did not get the message about the end of the ramp, which resets statistics', async () => {
+  const classes = [new Stage().actorClass('A')];
+  const transmit: Transmit = ({ to, message: { type } }, deliver) => {
+    if (to === 'master' || type !== 'spawning_complete') queueMicrotask(deliver);
+  };
+  const cluster = await new MemoryCluster(classes, { options: { resetStats: true }, transmit }).start('h_1');
+  void cluster.runner.start({ users: 1, spawnRate: 1 });
+  const { stats } = cluster.worker('h_1').runner.environment;
+  for (let i = 0; i < 8; i++) {
+    stats.record(makeSample());
+    await seconds(1);
+  }
+  expect(cluster.log.filter((line) => line.includes('Resetting stats'))).toHaveLength(2);
+  expect([cluster.runner.state, cluster.environment.stats.numRequests > 3]).toEqual(['running', true]);
+});
 
 it('runs a test of 100 workers', async () => {
   const ids = Array.from({ length: 100 }, (_, i) => `h_${String(i).padStart(3, '0')}`);

@@ -88,6 +88,19 @@ describe('ReportIntake', () => {
     }
   });
 
+  it('counts the exceptions of a report that was in flight while the statistics were reset, but not its requests', () => {
+    const { environment, intake } = newIntake();
+    for (const [number, epoch] of [7, 6].entries()) {
+      const stats = new Stats();
+      stats.record(makeSample());
+      stats.exceptions.record(new Error('boom'), 'h_1');
+      const report = toStatsReport(stats.drain(), new Map(), { number: number + 1, first: 1, epoch });
+      intake.take('h_1', report, { epoch: 8, testEpoch: 7 });
+    }
+    const { numRequests, exceptions } = environment.stats;
+    expect([numRequests, exceptions.list()]).toMatchObject([0, [{ count: 1, message: 'boom' }]]);
+  });
+
   it('groups exceptions of Locust workers by traceback, with their nodes', () => {
     const { environment, intake, registry } = newIntake();
     registry.register('h_2');

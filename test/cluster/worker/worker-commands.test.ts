@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkerCommands } from '../../../src/cluster/worker/worker-commands.js';
 import { WorkerReports } from '../../../src/cluster/worker/worker-reports.js';
 import { WorkerRunner } from '../../../src/cluster/worker/worker-runner.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 import { Stage } from '../../helpers/users/actors.js';
 import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
@@ -91,6 +92,26 @@ describe('WorkerCommands', () => {
     } as never);
     commands.rampEnded({ user_count: 7, tsloc: { epoch: 4 } });
     expect([seen, environment.stats.numRequests, reports.epoch]).toEqual([[7], 0, 4]);
+  });
+
+  it('resets the statistics once if the end of the ramp comes late, or only with an answer to a heartbeat', async () => {
+    const { commands, environment, reports } = newCommands();
+    const { stats } = environment;
+    const count = (epochs: { epoch: number; testEpoch: number }) => {
+      stats.record(makeSample());
+      commands.compareEpochs(epochs);
+      return stats.numRequests;
+    };
+    reports.epoch = 3;
+    expect([count({ epoch: 5, testEpoch: 3 }), reports.epoch]).toEqual([1, 3]); // no test is running
+    commands.spawn({ ...spawnOf(1, 1), parsed_options: { reset_stats: true } });
+    await settled();
+    expect([count({ epoch: 3, testEpoch: 3 }), reports.epoch]).toEqual([1, 3]);
+    expect([count({ epoch: 5, testEpoch: 4 }), reports.epoch]).toEqual([2, 3]); // of another test
+    expect([count({ epoch: 4, testEpoch: 3 }), reports.epoch]).toEqual([0, 4]);
+    stats.record(makeSample());
+    commands.rampEnded({ user_count: 1, tsloc: { epoch: 4 } });
+    expect([stats.numRequests, reports.epoch]).toEqual([1, 4]);
   });
 
   it('stops everything for another master, whose commands count from then on', async () => {
