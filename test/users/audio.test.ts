@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Events } from '../../src/core/events/global-events.js';
 import { constant } from '../../src/user/wait.js';
 import { AudioUser } from '../../users/audio.js';
 import { DemoClient } from '../demo/demo-client.js';
@@ -43,9 +44,14 @@ describe('AudioUser', () => {
   });
 
   it('logs in again when its token has expired, without a failure', async () => {
-    const service = await demoService({ tokenSeconds: 0.7 });
-    const endless = Number.POSITIVE_INFINITY;
-    const { reported, served, samples, verdict } = await demoRun(Listener, endless, { service, runTimeSeconds: 1.6 });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const events = new Events();
+    let count = 0;
+    events.request.addListener(() => {
+      if (++count === 200 || count === 400) vi.setSystemTime(Date.now() + 1_000_000); // no token is valid for so long
+    });
+    const { reported, served, samples, verdict } = await demoRun(Listener, 600, { events });
     const expired = samples.filter(({ response }) => (response as { status: number }).status === 401);
     expect(expired.length).toBeGreaterThanOrEqual(10);
     expect(reported['POST /auth/login']).toBe(10 + expired.length);
