@@ -8,10 +8,12 @@ export interface Tracking {
   /** Names the requests; null gives each one its path and query. */
   readonly naming: RequestName | null;
   readonly context: Sample['context'];
-  /** Aborted when the user is stopped: requests that fail afterwards are not reported. */
+  /** Aborted when the user is stopped: requests that end afterwards are not reported. */
   readonly signal: AbortSignal;
   /** Called once for each request. */
   report(sample: Sample): void;
+  /** Called with what the naming function throws, and with control signals that `report` throws. Must not throw. */
+  onThrown(thrown: unknown): void;
 }
 
 /** Runs `work`, reports the requests that are sent in it, and returns what it returns. */

@@ -2,7 +2,7 @@
 import { type ActorClass, checkClass } from '../core/actor.js';
 import type { Environment } from '../core/environment.js';
 import { trackRequests } from '../core/request-tracker.js';
-import { StopUser } from '../core/signals.js';
+import { isSignal, StopUser } from '../core/signals.js';
 import { noWorkload, type Workload } from '../core/workload.js';
 import type { Metrics } from '../stats/metrics/metrics.js';
 import { type RequestName, requestName } from '../stats/request-name.js';
@@ -117,13 +117,8 @@ export class User extends Lifecycle {
     checkBackgroundOptions(options);
     const { until = 'end' } = options;
     const signal = until === 'end' ? this.signal : this[onStopDone];
-    runInBackground(work, signal, {
-      onError: (thrown) => this[reportError](this, thrown),
-      onSignal: (thrown) => {
-        this[onSignal](thrown, 'background work');
-        if (thrown instanceof StopUser) this.stop(false);
-      },
-    });
+    const onThrown = (thrown: unknown) => this.#handleThrown(thrown, 'background work');
+    runInBackground(work, signal, { onError: onThrown, onSignal: onThrown });
   }
 
   /**
@@ -154,7 +149,8 @@ export class User extends Lifecycle {
     const { name, context = {} } = options;
     const { signal } = this;
     const report = (sample: Sample) => this[reportRequest](sample);
-    return trackRequests({ naming: name ?? null, context, signal, report }, work);
+    const onThrown = (thrown: unknown) => this.#handleThrown(thrown, 'a tracked request');
+    return trackRequests({ naming: name ?? null, context, signal, report, onThrown }, work);
   }
 
   /** Picks a task at random, by weight; may be overridden. @throws {TslocError} `NO_TASKS` */
@@ -168,6 +164,16 @@ export class User extends Lifecycle {
    */
   override executeTask(task: Task, owner: object = this): unknown {
     return task.run(owner);
+  }
+
+  /** Records an error, and handles a control signal, that was thrown outside of the tasks. */
+  #handleThrown(thrown: unknown, activity: string): void {
+    if (!isSignal(thrown)) {
+      this[reportError](this, thrown);
+      return;
+    }
+    this[onSignal](thrown, activity);
+    if (thrown instanceof StopUser) this.stop(false);
   }
 
   override [nextWaitSeconds](): ReturnType<WaitTime> {

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Tracking } from '../../src/core/request-tracker.js';
 
-const tracking: Tracking = { naming: null, context: {}, signal: new AbortController().signal, report: () => {} };
+const { signal } = new AbortController();
+const tracking: Tracking = { naming: null, context: {}, signal, report: () => {}, onThrown: () => {} };
 
 type Module = typeof import('../../src/core/request-tracker.js');
 let copies = 0;

@@ -10,9 +10,11 @@ import { RequestError } from '../errors/request-error.js';
 export interface Tracker {
   readonly naming: RequestName | null;
   readonly context: Sample['context'];
-  /** Aborted when its user is stopped: requests that fail afterwards are not reported. */
+  /** Aborted when its user is stopped: requests that end afterwards are not reported. */
   readonly signal: AbortSignal;
   report(sample: Sample): void;
+  /** Called with what the naming function, and the signal that {@link report}, has thrown. Must not throw. */
+  onThrown(thrown: unknown): void;
 }
 
 /** The target of a request, without credentials. */
@@ -56,14 +58,27 @@ export class TrackedRequest {
     this.#head = head;
   }
 
-  /** Reports the request. Called once. */
+  /** Reports the request. Called once, by a subscriber of Node, where an exception would end the process. */
   end(error: Error | null): void {
-    const { naming, context, signal } = this.#tracker;
-    if (error !== null && signal.aborted) return;
+    const tracker = this.#tracker;
+    if (tracker.signal.aborted) return;
     const { method, origin, path } = this.#target;
-    const url = origin + path;
-    const name = nameBy(naming, { method, url, path });
-    this.#tracker.report({
+    let name = path;
+    try {
+      name = nameBy(tracker.naming, { method, url: origin + path, path });
+    } catch (thrown) {
+      tracker.onThrown(thrown);
+    }
+    try {
+      tracker.report(this.#sampleOf(name, error));
+    } catch (thrown) {
+      tracker.onThrown(thrown);
+    }
+  }
+
+  #sampleOf(name: string, error: Error | null): Sample {
+    const { method, origin, path } = this.#target;
+    return {
       requestType: method,
       name,
       responseTime: now() - this.#startedAt,
@@ -71,10 +86,10 @@ export class TrackedRequest {
       exception: error === null ? this.#statusError(name) : this.#connectionError(error),
       status: error === null ? (this.#head?.status ?? 0) : 0,
       startTime: epochSecondsAt(this.#startedAt),
-      url,
-      context,
+      url: origin + path,
+      context: this.#tracker.context,
       response: this.#head?.response,
-    });
+    };
   }
 
   #statusError(name: string): Error | null {

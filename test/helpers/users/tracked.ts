@@ -16,7 +16,11 @@ export interface Tracked {
 
 export function openTracker(naming: RequestName | null = null, signal = new AbortController().signal): Tracked {
   const samples: Sample[] = [];
-  const tracker = { naming, context: { who: 'test' }, signal, report: (sample: Sample) => void samples.push(sample) };
+  const report = (sample: Sample) => void samples.push(sample);
+  const onThrown = (thrown: unknown) => {
+    throw thrown;
+  };
+  const tracker = { naming, context: { who: 'test' }, signal, report, onThrown };
   return {
     samples,
     errors: () => samples.map(({ exception }) => (exception === null ? null : failureText(exception))),

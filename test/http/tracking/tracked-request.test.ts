@@ -7,11 +7,17 @@ import { epochSeconds } from '../../../src/util/loop/clock.js';
 const target = { method: 'GET', origin: 'http://h:1', path: '/x?a=1' };
 const head = { status: 200, statusText: 'OK', lengthBytes: 10, response: {} };
 
-function open(naming: (() => string) | null = null) {
+function open(naming: (() => string) | null = null, onReport: () => void = () => {}) {
   const samples: Sample[] = [];
+  const thrown: unknown[] = [];
   const stop = new AbortController();
-  const tracker = { naming, context: { a: 1 }, signal: stop.signal, report: (one: Sample) => void samples.push(one) };
-  return { request: new TrackedRequest(tracker, target), samples, stop };
+  const report = (one: Sample) => {
+    samples.push(one);
+    onReport();
+  };
+  const onThrown = (one: unknown) => void thrown.push(one);
+  const tracker = { naming, context: { a: 1 }, signal: stop.signal, report, onThrown };
+  return { request: new TrackedRequest(tracker, target), samples, thrown, stop };
 }
 
 function textOf(samples: readonly Sample[]): string | null {
@@ -68,12 +74,23 @@ describe('a request of another client', () => {
     expect(after.samples).toMatchObject([{ responseLength: 0, exception: { cause: reset } }]);
   });
 
-  it('is not reported if it fails after its user was stopped, but is if it succeeds', () => {
+  it('is not reported if it ends after its user was stopped: its test may be over', () => {
     const [cut, done] = [open(), open()];
     for (const { stop } of [cut, done]) stop.abort();
     cut.request.end(new Error('aborted'));
     done.request.receiveHead(head);
     done.request.end(null);
-    expect([cut.samples.length, done.samples.length]).toEqual([0, 1]);
+    expect([cut.samples, done.samples]).toEqual([[], []]);
+  });
+
+  it('is reported under its path if its naming throws, and passes on what naming and listeners throw', () => {
+    const fail = (message: string) => () => {
+      throw new Error(message);
+    };
+    const { request, samples, thrown } = open(fail('no name'), fail('stop'));
+    request.receiveHead(head);
+    request.end(null);
+    expect(samples).toMatchObject([{ name: '/x?a=1', exception: null }]);
+    expect(thrown).toMatchObject([{ message: 'no name' }, { message: 'stop' }]);
   });
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { StopUser } from '../../../src/core/signals.js';
 import { runTracked, runUntracked, tracking } from '../../../src/http/tracking/tracking.js';
 import { FastHttpUser } from '../../../src/protocols/http/fast-http-user.js';
 import { HttpUser } from '../../../src/protocols/http/http-user.js';
@@ -13,13 +14,16 @@ import { openTracker } from '../../helpers/users/tracked.js';
 
 const get = async (url: string) => (await fetch(url)).text();
 
+const { signal } = new AbortController();
+const idleTracker = { naming: null, context: {}, signal, report: () => {}, onThrown: () => {} };
+
 describe('tracking', () => {
   it('is off until the first tracked function', async () => {
     // Other tests may have tracked.
     const copy: string = '../../../src/http/tracking/tracking.js?copy';
     const fresh: typeof import('../../../src/http/tracking/tracking.js') = await import(/* @vite-ignore */ copy);
     expect(fresh.tracking.isOn).toBe(false);
-    runTracked({ naming: null, context: {}, signal: new AbortController().signal, report: () => {} }, () => {});
+    runTracked(idleTracker, () => {});
     expect(tracking.isOn).toBe(true);
   });
 
@@ -57,10 +61,9 @@ describe('tracking', () => {
   });
 
   it('returns what the work returns, and rethrows what it throws', () => {
-    const tracker = { naming: null, context: {}, signal: new AbortController().signal, report: () => {} };
-    expect(runTracked(tracker, () => 7)).toBe(7);
+    expect(runTracked(idleTracker, () => 7)).toBe(7);
     expect(() =>
-      runTracked(tracker, () => {
+      runTracked(idleTracker, () => {
         throw new RangeError('mine');
       }),
     ).toThrow('mine');
@@ -117,6 +120,60 @@ describe.each([
     expect(samples.map(({ name }) => name)).toEqual(['/x/:id', '/y', '/own'].slice(0, server.seen.length));
     expect(samples[0]).toMatchObject({ context: { round: 1 }, exception: { name: 'HTTPError' } });
     expect(environment.stats.total.numRequests).toBe(server.seen.length);
+  });
+
+  it('reports a request whose name cannot be made under its path, and the exception', async () => {
+    const server = await serveAndSee();
+    class Tracks extends (base as typeof User) {
+      static override waitTime = constant(3_600);
+      @task async go() {
+        const name = () => {
+          throw new RangeError('no name');
+        };
+        await this.trackRequests(() => get(`${server.url}/x`), { name });
+      }
+    }
+    const { environment, samples, thrown } = newEnvironment({ host: server.url });
+    start(Tracks, environment);
+    await until(() => samples.length === 1);
+    expect(samples).toMatchObject([{ name: '/x', exception: null }]);
+    expect(thrown).toMatchObject([{ message: 'no name' }]);
+  });
+
+  it('ends with a StopUser that a request listener throws', async () => {
+    const server = await serveAndSee();
+    class Tracks extends (base as typeof User) {
+      static override waitTime = constant(3_600);
+      @task async go() {
+        await this.trackRequests(() => get(`${server.url}/x`));
+      }
+    }
+    const { environment, samples, thrown } = newEnvironment({ host: server.url });
+    environment.events.request.addListener(() => {
+      throw new StopUser();
+    });
+    await start(Tracks, environment).ended;
+    expect([samples.length, thrown]).toEqual([1, []]);
+  });
+
+  it('does not report requests that end when it was abandoned', async () => {
+    const answers: (() => void)[] = [];
+    const server = await serve((_, response) => void answers.push(() => response.end()));
+    let texts = 0;
+    class Tracks extends (base as typeof User) {
+      @task async go() {
+        await this.trackRequests(() => get(server.url));
+        texts++;
+      }
+    }
+    const { environment, samples, thrown } = newEnvironment({ host: server.url });
+    const { user, ended } = start(Tracks, environment);
+    await until(() => answers.length === 1);
+    user.stop(true);
+    user.abandon();
+    answers[0]?.();
+    await ended;
+    expect([texts, samples, thrown]).toEqual([1, [], []]);
   });
 
   it('does not report requests that its own end interrupted', async () => {
