@@ -53,7 +53,8 @@ export type RowsGiven<T> = Iterable<T> | AsyncIterable<T> | (() => Iterable<T> |
 export function feeder<T = Record<string, string>>(path: `${string}.csv`, options?: FeederOptions): Feeder<T>;
 export function feeder<T = unknown>(path: string | URL, options?: FeederOptions): Feeder<T>;
 /**
- * Rows of an array or an iterable; a row is taken when a user needs it, but `random` and `shuffle` keep all in memory.
+ * Rows of an array or an iterable; a row is taken when a user needs it, but `random` and `shuffle` keep all in memory, and on
+ * workers `unique` keeps those that it has taken from a generator.
  * @throws {TslocError} `BAD_FEEDER`
  */
 export function feeder<T>(rows: RowsGiven<T>, options?: FeederOptions): Feeder<T>;

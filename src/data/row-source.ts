@@ -7,6 +7,7 @@ import { csvFormat } from './csv.js';
 import { DataFile } from './file-bytes.js';
 import { openFileRows } from './file-rows.js';
 import { jsonLinesFormat, openJsonArray } from './json.js';
+import { KeptRows } from './kept-rows.js';
 import { MemoryRows, type Rows } from './rows.js';
 import { type RowIteration, SequentialRows } from './sequential-rows.js';
 
@@ -15,10 +16,11 @@ export interface RowSource {
   /** The same in each run: a file's path as the user wrote it, of a URL its last part. */
   readonly name: string;
   /**
-   * Opens the rows, to be read in order (`isSequential`) or in any order.
+   * Opens the rows, to be read in order (`isSequential`) or in any order; with `rereads`, rows that were read in order may be
+   * read again.
    * @throws {TslocError} `DATA_NOT_FOUND`, `DATA_BROKEN`, `DATA_CHANGED`
    */
-  open(isSequential: boolean): Promise<Rows<unknown>>;
+  open(isSequential: boolean, rereads?: boolean): Promise<Rows<unknown>>;
 }
 
 /** @throws {TslocError} `BAD_FEEDER` for anything that has no rows, `DATA_NOT_FOUND` */
@@ -30,9 +32,9 @@ export function createRowSource(given: unknown): RowSource {
     return createFileSource(path, basename(path));
   }
   if (Array.isArray(given)) return { name: 'the array', open: async () => new MemoryRows([...given]) };
-  if (typeof given === 'function') return createIterationSource(() => requireIterable(given()));
+  if (typeof given === 'function') return createIterationSource(() => requireIterable(given()), false);
   const rows = requireIterable(given);
-  return createIterationSource(() => rows);
+  return createIterationSource(() => rows, endsWithIteration(rows));
 }
 
 const openers: Readonly<Record<string, (file: DataFile, isSequential: boolean) => Promise<Rows<unknown>>>> = {
@@ -48,12 +50,20 @@ function createFileSource(path: string, name: string): RowSource {
   return { name, open: (isSequential) => open(file, isSequential) };
 }
 
-function createIterationSource(iterate: RowIteration<unknown>): RowSource {
+function createIterationSource(iterate: RowIteration<unknown>, isIteratedOnce: boolean): RowSource {
   return {
     name: 'the given rows',
-    open: async (isSequential) =>
-      isSequential ? new SequentialRows(iterate, (row) => row) : new MemoryRows(await collect(iterate)),
+    async open(isSequential, rereads = false) {
+      if (!isSequential) return new MemoryRows(await collect(iterate));
+      const rows = new SequentialRows(iterate, (row) => row);
+      return isIteratedOnce && rereads ? new KeptRows(rows) : rows;
+    },
   };
+}
+
+/** True for generators, other iterators, and streams. */
+function endsWithIteration(rows: Iterable<unknown> | AsyncIterable<unknown>): boolean {
+  return 'next' in rows || Symbol.asyncIterator in rows;
 }
 
 async function collect(iterate: RowIteration<unknown>): Promise<unknown[]> {

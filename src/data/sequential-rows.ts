@@ -33,9 +33,11 @@ export class SequentialRows<R, T> implements Rows<T> {
   }
 
   async #rewind(): Promise<void> {
-    await this.#iterator?.return?.();
-    this.#iterator = null;
+    const previous = this.#iterator;
+    await previous?.return?.();
+    this.#iterator = iteratorOf(this.#open());
     this.#nextIndex = 0;
+    if (this.#iterator === previous) this.#failure = { error: consumedRowsError() };
   }
 
   /** An iterator that has thrown is `done` from then on, which would look like the end of the rows: its error is kept. */

@@ -7,6 +7,9 @@ import { createRowSource } from '../../src/data/row-source.js';
 import { randomStream } from '../../src/util/random.js';
 
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
+async function* later() {
+  yield* upTo(6);
+}
 const random = randomStream('seed', 'User/0');
 
 /** Gives the numbers in turn to whichever node asks, some of them at once. */
@@ -39,6 +42,22 @@ describe('LeasedFeed', () => {
     const nodes = feedsOf(given, {});
     expect((await take(nodes, 30)).sort((a, b) => Number(a) - Number(b))).toEqual(upTo(30));
     for (const node of nodes) await expect(node()).rejects.toThrow(StopUser);
+  });
+
+  it.each([
+    ['a generator', () => upTo(6).values()],
+    ['an async generator', () => later()],
+    ['a function', () => () => upTo(6).values()],
+  ])('reads rows of %s again when the master gives their numbers again', async (_, given) => {
+    const numbers = [0, 1, 4, 2, 0, 3, 5, 1];
+    const leases: Leases = { isShared: true, take: () => numbers.shift() };
+    const feed = new LeasedFeed(createRowSource(given()), { strategy: 'unique', onEnd: 'stop' }, 'seed', {
+      leases,
+      series: 's',
+    });
+    const rows = [];
+    for (let i = 0; i < 8; i++) rows.push(await feed.next(random, {}));
+    expect(rows).toEqual([0, 1, 4, 2, 0, 3, 5, 1]);
   });
 
   it('shuffles as one process does, with another order in each round', async () => {

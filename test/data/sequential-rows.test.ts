@@ -92,6 +92,13 @@ describe('SequentialRows', () => {
     });
   });
 
+  it('throws, and gives no wrong row, if a generator that has given some of its rows has to start over', async () => {
+    const iterator = [0, 1, 2, 3].values();
+    const sequential = new SequentialRows(() => iterator, same);
+    expect([await sequential.read(0), await sequential.read(1)]).toEqual([0, 1]);
+    for (const index of [0, 1]) await expect(sequential.read(index)).rejects.toMatchObject({ code: 'BAD_FEEDER' });
+  });
+
   it('gives no row of an empty iterable, at each read', async () => {
     const sequential = new SequentialRows(() => [] as number[], same);
     expect([await sequential.read(0), await sequential.read(0)]).toEqual([noRow, noRow]);
