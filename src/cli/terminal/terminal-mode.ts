@@ -5,9 +5,12 @@ import { guardTerminal } from './terminal-guard.js';
 
 /** Switches the terminal of stdin. */
 export interface TerminalMode {
-  /** Delivers each key at once, until {@link restore} or the end of this process, however it ends. */
-  enter(): void;
-  /** Restores what was set before; harmless if nothing was changed. */
+  /**
+   * Delivers each key at once, until {@link restore} or the end of this process, however it ends. False in the background,
+   * after Ctrl-Z and `bg`: the terminal stays as its shell has set it.
+   */
+  enter(): boolean;
+  /** Restores what was set before; harmless if nothing was changed, and in the background. */
   restore(): void;
 }
 
@@ -17,18 +20,22 @@ export function createTerminalMode(): TerminalMode | null {
   const saved = stty('-g');
   if (saved === null) return null;
   let endGuard: (() => void) | null = null;
-  return {
-    enter() {
-      endGuard ??= guardTerminal(saved);
-      stty('-icanon', '-echo', 'min', '1', 'time', '0');
-    },
-    restore() {
-      if (endGuard === null) return;
-      stty(saved);
-      endGuard();
-      endGuard = null;
-    },
+  const restore = () => {
+    if (endGuard === null) return;
+    if (isForeground()) stty(saved);
+    endGuard();
+    endGuard = null;
   };
+  const enter = () => {
+    if (!isForeground()) {
+      restore(); // the guard would stop this job, too
+      return false;
+    }
+    endGuard ??= guardTerminal(saved);
+    stty('-icanon', '-echo', 'min', '1', 'time', '0');
+    return true;
+  };
+  return { enter, restore };
 }
 
 /** Node's own raw mode would turn Ctrl-C into a character, which is not read while the event loop is blocked. */
@@ -37,7 +44,7 @@ function stty(...args: readonly string[]): string | null {
   return status === 0 ? stdout.trim() : null;
 }
 
-/** True if this process belongs to the foreground group of its terminal. */
+/** True if this process belongs to the foreground group of its terminal: the system stops others that change its mode. */
 function isForeground(): boolean {
   const groups = processGroups();
   return groups !== null && groups.own === groups.foreground;

@@ -9,6 +9,17 @@ async function typed(body: string, steps: readonly string[], args: readonly stri
   return (await tsloc(['--csv', '', '--plain', ...args], { cwd, env: { TERM: 'xterm' }, through })).stdout;
 }
 
+/** Runs the command in a shell with job control, which continues it in the background once it is suspended, and then does `next`. */
+async function inBackground(steps: readonly string[], next: string, args: readonly string[]): Promise<string> {
+  // Once the command has handled the signal, too.
+  const onContinue = "process.on('SIGCONT', () => setImmediate(() => console.log('continued')));";
+  const cwd = folderWith({ 'locustfile.ts': userFile('one();', onContinue) });
+  // An interactive shell restores its own mode, too.
+  const shell = ['bash', '-mc', `mode=$(stty -g); "$@"; stty $mode; bg; ${next}; echo ended with $?`, 'bash'];
+  const through = [...inPseudoTerminal(100, steps), ...shell];
+  return (await tsloc(['--csv', '', '--plain', ...args], { cwd, env: { TERM: 'xterm' }, through })).stdout;
+}
+
 describe.skipIf(!hasPseudoTerminal).concurrent('keys in a terminal', () => {
   it('change the users, and q stops gracefully; the terminal is restored', async () => {
     const steps = ['(1 total users)=W', '(11 total users)=s', '(10 total users)=?', 'Keys: =q'];
@@ -22,6 +33,25 @@ describe.skipIf(!hasPseudoTerminal).concurrent('keys in a terminal', () => {
   it('do not turn Ctrl-C into a key', async () => {
     const shown = await typed('one();', ['All users spawned=\\x03'], []);
     expect(shown).toContain('Got Ctrl-C: stopping');
+    expect(shown).toMatch(/terminal restored exit 0\n$/);
+  });
+
+  it('leave the terminal to the shell after Ctrl-Z and bg, and work again after fg', async () => {
+    const shown = await inBackground(
+      ['All users spawned=\\x1a', 'continued=W\\n', '(11 total users)=q'],
+      'sleep 1; fg',
+      [],
+    );
+    // A shell that continues it a second time had found it stopped.
+    expect(shown.match(/continued/g)).toHaveLength(1);
+    expect(shown).toContain('Ramping to 11 users at a rate of 100.00 per second');
+    expect(shown).toContain('ended with 0');
+  });
+
+  it('do not keep a run from ending in the background', async () => {
+    const shown = await inBackground(['All users spawned=\\x1a'], 'wait %1', ['-t', '2']);
+    expect(shown).toContain('--run-time limit reached');
+    expect(shown).toContain('ended with 0');
     expect(shown).toMatch(/terminal restored exit 0\n$/);
   });
 
