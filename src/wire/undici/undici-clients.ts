@@ -53,7 +53,8 @@ export class UndiciClients {
   readonly isUnchanged: boolean;
   readonly #proxies: Proxies | null;
   readonly #options: readonly UserOptions[];
-  readonly #stale = new StaleTracker(staleSeconds);
+  /** By origin: what one server does says nothing of others. */
+  readonly #stale = new Map<string, StaleTracker>();
   #users = 0;
 
   constructor(network: Network) {
@@ -71,7 +72,7 @@ export class UndiciClients {
   /** A slot for an origin. @param isFirst false for further ones, after the first turned out to speak HTTP/1.1 */
   open(origin: string, options: UserOptions, isFirst: boolean, onResend: () => void): UndiciSlot {
     const { dialHttp2 } = options;
-    const recovery = { stale: this.#stale, onResend };
+    const recovery = { stale: this.#staleOf(origin), onResend };
     if (dialHttp2 !== null && isFirst && origin.startsWith('https:'))
       return openAlpnSlot(origin, options, recovery, dialHttp2);
     return this.isUnchanged ? openSlot(origin, options, recovery) : openProxiedSlot(origin, options, recovery);
@@ -85,6 +86,15 @@ export class UndiciClients {
     const authorization = proxyAuthorization(proxy);
     const headers = authorization === null ? [] : ['proxy-authorization', authorization];
     return { ...request, path: request.origin + request.path, headers: [...request.headers, ...headers] };
+  }
+
+  #staleOf(origin: string): StaleTracker {
+    let stale = this.#stale.get(origin);
+    if (stale === undefined) {
+      stale = new StaleTracker(staleSeconds);
+      this.#stale.set(origin, stale);
+    }
+    return stale;
   }
 }
 
@@ -129,7 +139,7 @@ function openSlot(origin: string, options: UserOptions, recovery: Recovery): Und
   return slot;
 }
 
-/** The stale connections that a class has seen, and the counter of requests that are sent again. */
+/** The stale connections that a class has seen of an origin, and the counter of requests that are sent again. */
 interface Recovery {
   readonly stale: StaleTracker;
   readonly onResend: () => void;

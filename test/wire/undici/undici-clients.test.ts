@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
-import { serve, serveAndSee } from '../../helpers/servers/server.js';
+import { serve, serveAndSee, serveRaw } from '../../helpers/servers/server.js';
 import { certificate, certificatePath, serveHttp2, serveTls } from '../../helpers/servers/tls-server.js';
 import { openSession, sessionsBy } from '../../helpers/users/http-session.js';
 
@@ -326,5 +326,21 @@ describe('HTTP/2', () => {
     for (const request of requests) await expect(request).rejects.toThrow('over');
     await server.idle();
     expect(samples).toEqual([]);
+  });
+});
+
+describe('a host that closes each connection without notice', () => {
+  it('does not make requests to other hosts connect again', async () => {
+    const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
+    const closing = await serveRaw((socket) => socket.once('data', () => socket.end(answer)));
+    const fine = await serve((_, response) => response.end());
+    const { session, errors } = sessionsBy({})(fine.url);
+    await session.post('/');
+    for (let i = 0; i < 3; i++) {
+      await session.get(`${closing.url}/`);
+      await closing.idle();
+    }
+    await session.post('/');
+    expect([fine.accepted, closing.accepted, errors()]).toEqual([1, 3, [null, null, null, null, null]]);
   });
 });
