@@ -1,5 +1,6 @@
 /** All figures of a row. */
 import type { EntryRow } from '../../contracts/feed.js';
+import { meanRates } from '../feed/mean-rates.js';
 import { bytesText, countText, millisecondsText, percentileName, percentText, rateText } from '../text/numbers.js';
 
 export interface RowFiguresProps {
@@ -30,7 +31,7 @@ export function rowFigures(row: EntryRow, fractions: readonly number[]): RowFigu
     ['Requests', countText(row.numRequests)],
     ['Failures', fails, row.numFailures > 0],
     ['RPS now', rateText(row.currentRps)],
-    ['RPS overall', rateText(row.totalRps)],
+    ['RPS overall', rateText(meanRates(row).rps)],
     ['Average', `${millisecondsText(row.avgResponseTime)} ms`],
     ['Min', `${millisecondsText(row.minResponseTime)} ms`],
     ['Median', `${countText(row.medianResponseTime)} ms`],

@@ -1,9 +1,11 @@
 /** The columns of the statistics: Locust's, and more to choose. */
 import type { OutcomeCounts } from '../../../stats/outcomes.js';
 import type { EntryRow } from '../../contracts/feed.js';
+import { meanRates } from '../feed/mean-rates.js';
 import { rowKey } from '../series/row-trends.js';
 import type { Column } from '../table/column.js';
 import { bytesText, countText, millisecondsText, percentileName, percentText, rateText } from '../text/numbers.js';
+import { MeanRate, type MeanRateProps } from './mean-rate.js';
 import { rowName } from './row-name.js';
 import { RowTrend } from './row-trend.js';
 
@@ -34,11 +36,8 @@ export function entryColumns({ fractions, shown, isLive }: EntryColumnsPlan): Co
     number('size', 'Average size', (row) => row.avgContentLength, bytesText),
     { ...number('rps', 'RPS', (row) => row.currentRps, rateText, 'now'), ...current },
     { ...number('failPerSec', 'Fails/s', (row) => row.currentFailPerSec, rateText, 'now'), ...current },
-    { ...number('totalRps', 'RPS', (row) => row.totalRps, rateText, 'whole test'), isOptional: isLive },
-    {
-      ...number('totalFailPerSec', 'Fails/s', (row) => row.totalFailPerSec, rateText, 'whole test'),
-      isOptional: isLive,
-    },
+    { ...meanRate('totalRps', 'RPS', 'rps'), isOptional: isLive },
+    { ...meanRate('totalFailPerSec', 'Fails/s', 'failPerSec'), isOptional: isLive },
     {
       key: 'trend',
       title: 'RPS, last minute',
@@ -81,6 +80,11 @@ function ratioOf({ numFailures, numRequests }: EntryRow): number {
 function percentileColumn(fraction: number, index: number, isShown: boolean): Column<EntryRow> {
   const value = (row: EntryRow) => row.percentiles[index] ?? 0;
   return { ...number(`p${fraction}`, percentileName(fraction), value, countText, 'ms'), isOptional: !isShown };
+}
+
+function meanRate(key: string, title: string, of: MeanRateProps['of']): Column<EntryRow> {
+  const value = (row: EntryRow) => meanRates(row)[of];
+  return { key, title, unit: 'whole test', kind: 'number', value, show: (row) => <MeanRate row={row} of={of} /> };
 }
 
 function number(

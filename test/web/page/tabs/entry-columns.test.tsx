@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { run } from '../../../../src/web/page/feed/run-state.js';
+import { unknownRun } from '../../../../src/web/page/feed/run-view.js';
 import { entryColumns } from '../../../../src/web/page/tabs/entry-columns.js';
-import { entryRow, fractions } from '../../../helpers/page/feed.js';
+import { entryRow, fractions, snapshot } from '../../../helpers/page/feed.js';
 import { wordsOf } from '../markup.js';
 
 const row = entryRow({
@@ -11,6 +13,8 @@ const row = entryRow({
   medianResponseTime: 12,
   percentiles: fractions.map((_, i) => i * 10),
   currentRps: 3.5,
+  totalRps: 99,
+  totalFailPerSec: 99,
   outcomes: { '2xx': 1980, '3xx': 0, '4xx': 13, '5xx': 5, '429': 3, timeouts: 2, connectionErrors: 0 },
 });
 const columns = entryColumns({ fractions, shown: [0.95, 0.99], isLive: true });
@@ -18,6 +22,10 @@ const cell = (key: string) => {
   const column = columns.find((one) => one.key === key);
   return wordsOf(column?.show?.(row) ?? column?.value(row) ?? '');
 };
+
+afterEach(() => {
+  run.value = unknownRun;
+});
 
 describe('the columns of the statistics', () => {
   it('start as those of Locust, and more can be chosen', () => {
@@ -47,6 +55,12 @@ describe('the columns of the statistics', () => {
     const shown = entryColumns({ fractions, shown: [], isLive: false }).filter(({ isOptional }) => !isOptional);
     expect(shown.map(({ key }) => key)).toEqual(expect.arrayContaining(['totalRps', 'totalFailPerSec']));
     expect(shown.map(({ key }) => key)).not.toContain('trend');
+  });
+
+  it('show and sort by rates of the whole test as of now, also of idle rows', () => {
+    run.value = { ...unknownRun, snapshot: snapshot({ total: entryRow({ numRequests: 4000, totalRps: 80 }) }) };
+    expect(['totalRps', 'totalFailPerSec'].map(cell)).toEqual(['40.0', '0.40']);
+    expect(columns.find(({ key }) => key === 'totalRps')?.value(row)).toBe(40);
   });
 
   it('show the value of their name', () => {
