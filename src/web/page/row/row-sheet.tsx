@@ -8,6 +8,7 @@ import { errorPlan } from '../charts/error-plan.js';
 import { heatPlan } from '../charts/heat-plan.js';
 import { percentilePlan, ratePlan } from '../charts/plans.js';
 import { run } from '../feed/run-state.js';
+import { rowIdOf } from '../series/row-trends.js';
 import { Dialog } from '../shell/dialog.js';
 import { goTo } from '../shell/route.js';
 import { LatencyHistogram } from './latency-histogram.js';
@@ -18,8 +19,7 @@ import { useRowHistory } from './use-row-history.js';
 export function RowSheet({ id }: { readonly id: string }) {
   const row = useComputed(() => run.value.entries.get(id)).value;
   const history = useRowHistory(id);
-  const name = id.slice(id.indexOf(' ') + 1);
-  const method = id.slice(0, id.indexOf(' '));
+  const { method, name } = rowIdOf(id);
   return (
     <Dialog
       kind="sheet"

@@ -4,7 +4,7 @@ import type { RowHistory } from '../../contracts/feed.js';
 import { readJson } from '../feed/commands.js';
 import { frozenRows, run } from '../feed/run-state.js';
 import { joinPoints } from '../series/join-points.js';
-import { rowKey } from '../series/row-trends.js';
+import { rowIdOf, rowKey } from '../series/row-trends.js';
 
 /** Null until it is known, or where the server keeps none. */
 export function useRowHistory(id: string): RowHistory | null {
@@ -34,8 +34,8 @@ export function historyOf(known: RowHistory | null, testId: string | null, id: s
 
 /** The address of a row's history: all of it, or the points newer than `known`. */
 export function historyAddress(id: string, known: RowHistory | null): string {
-  const gap = id.indexOf(' ');
-  const query = new URLSearchParams({ name: id.slice(gap + 1), method: id.slice(0, gap) });
+  const { name, method } = rowIdOf(id);
+  const query = new URLSearchParams({ name, method });
   const since = known?.points.at.at(-1);
   if (since !== undefined) query.set('since', String(since));
   return `stats/history?${query}`;

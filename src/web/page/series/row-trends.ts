@@ -4,9 +4,22 @@ import type { EntryRow, History } from '../../contracts/feed.js';
 /** Rates of rows by their key, oldest first. */
 export type Trends = ReadonlyMap<string, readonly number[]>;
 
-/** A row's key: its method and name. */
-export function rowKey({ method, name }: { readonly method: string; readonly name: string }): string {
-  return `${method} ${name}`;
+/** What identifies a row. */
+export interface RowId {
+  readonly method: string;
+  readonly name: string;
+}
+
+/** A row's key, which is in the address of the page: `GET /a`. A space in a method, such as `SQL query`, becomes `%20`. */
+export function rowKey({ method, name }: RowId): string {
+  return `${method.replaceAll('%', '%25').replaceAll(' ', '%20')} ${name}`;
+}
+
+/** The row of a key. */
+export function rowIdOf(key: string): RowId {
+  const gap = key.indexOf(' ');
+  const method = key.slice(0, Math.max(0, gap)).replaceAll('%20', ' ').replaceAll('%25', '%');
+  return { method, name: key.slice(gap + 1) };
 }
 
 /** The trends in a history. */
