@@ -4,6 +4,7 @@ import { removeAllCredentials } from '../../util/secrets/secrets.js';
 import { pythonRepr } from '../../util/text/format.js';
 import { WireError } from '../../wire/wire-error.js';
 import { type Progress, systemBrokenBody } from './broken-body.js';
+import { failureKindOf, isCertificateError, isTlsAlert, openSslText } from './failure-kind.js';
 import { RequestError } from './request-error.js';
 import { systemError } from './system-errors.js';
 import { wireFailure } from './wire-failure.js';
@@ -66,28 +67,21 @@ export function decodingError(encoding: string, cause: Error): RequestError {
 /** The failure for an error of the connection; a RequestError stays as it is. */
 export function connectionError(error: Error, progress: Progress): RequestError {
   if (error instanceof RequestError) return error;
-  const failure = describeFailure(error, progress);
-  failure.failureKind = /Timeout/.test(failure.name) ? 'timeout' : 'connection';
+  const root = rootOf(error);
+  const failure = describeFailure(error, root, progress);
+  failure.failureKind = failureKindOf(failure.name, root);
   return failure;
 }
 
-function describeFailure(error: Error, progress: Progress): RequestError {
-  const root = rootOf(error);
+function describeFailure(error: Error, root: Error, progress: Progress): RequestError {
   if (root instanceof WireError) return wireFailure(root, error, progress);
   const code = codeOf(root);
   if (progress.headersSeen) return systemBrokenBody(code, progress, error);
   const known = systemError(code, error, root);
   if (known !== null) return known;
   if (code.startsWith('ERR_SSL_') || isTlsAlert(root)) return tlsError(code, root, error);
-  if (isCertificateError(code)) return certificateError(root, error);
+  if (isCertificateError(root)) return certificateError(root, error);
   return new RequestError(root.name, root.message, undefined, error);
-}
-
-/** OpenSSL's reason where Node has no code for it, as in `write EPROTO 80CC…:error:0A00010B:SSL routines:…`. */
-const openSslText = /:SSL routines:[^:]*:([^:]+):/;
-
-function isTlsAlert(root: Error): boolean {
-  return openSslText.test(root.message);
 }
 
 /** The reason alone: OpenSSL's message also contains addresses and line numbers. */
@@ -105,10 +99,6 @@ function tlsError(code: string, root: Error, cause: Error): RequestError {
   // The server sends this alert after the handshake; Locust prints it without the outer SSLError then.
   const repr = symbol === 'TLSV13_ALERT_CERTIFICATE_REQUIRED' ? inner : `SSLError(${inner})`;
   return new RequestError('SSLError', message, repr, cause);
-}
-
-function isCertificateError(code: string): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^ERR_TLS|^EPROTO$/.test(code);
 }
 
 function certificateError(root: Error, cause: Error): RequestError {
