@@ -1,6 +1,7 @@
 /** `response.request`: the request as it was sent. */
 
 import { BodyStream } from '../../wire/body-stream.js';
+import { checkHeader } from '../../wire/head-rules.js';
 import { toHeaders } from '../../wire/headers.js';
 import type { TransportRequest } from '../../wire/transport.js';
 
@@ -19,14 +20,28 @@ export class HttpRequest {
     return this.#sent.origin + this.#sent.path;
   }
 
-  /** With cookies and the session's headers; without `host`, `connection` and length, which the transport adds. */
+  /**
+   * With cookies and the session's headers; without `host`, `connection` and length, which the transport adds, and without
+   * headers that cannot be sent: the request has failed by them.
+   */
   get headers(): Headers {
-    return toHeaders(this.#sent.headers.map((text) => Buffer.from(text, 'latin1')));
+    const { headers } = this.#sent;
+    const sendable = headers.filter((_, i) => isSendable(headers[i & ~1] as string, headers[i | 1] as string));
+    return toHeaders(sendable.map((text) => Buffer.from(text, 'latin1')));
   }
 
   /** JSON and forms as the string that was sent; null for none, and for a streamed body. */
   get body(): string | Uint8Array | null {
     const { body } = this.#sent;
     return body instanceof BodyStream ? null : body;
+  }
+}
+
+function isSendable(name: string, value: string): boolean {
+  try {
+    checkHeader(name, name.toLowerCase(), value);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -44,6 +44,20 @@ describe.each(allClients)('a function for auth of %s', (_client, openSession) =>
     expect(errors()).toEqual([null, null, null]);
   });
 
+  it('is not called for a request that cannot be sent, whose failure does not quote the header', async () => {
+    const server = await serveAndSee();
+    const { session, errors } = openSession(server.url);
+    let calls = 0;
+    session.auth = async () => {
+      calls++;
+      return { 'x-signature': '1' };
+    };
+    const response = await session.get('/', { headers: { 'x-key': 'hush\nsecret' } });
+    expect([response.status, calls, server.seen.length]).toEqual([0, 0, 0]);
+    expect(errors()).toEqual([expect.stringContaining('the header x-key')]);
+    expect(errors()[0]).not.toMatch(/hush|secret/);
+  });
+
   it('is called for each request, and gets no streamed body', async () => {
     const server = await serveAndSee();
     const { session } = openSession(server.url);

@@ -24,6 +24,16 @@ describe('the request of a response', () => {
     expect(history[0]?.request).toMatchObject({ method: 'POST', url: `${server.url}/from`, body: 'text' });
   });
 
+  it('has no headers that could not be sent', async () => {
+    const { session, errors } = openSession('http://127.0.0.1:1');
+    const { request } = await session.get('/x', { headers: { 'x-key': 'secret\n1', 'x-id': '7', 'a b': '1' } });
+    expect([request.headers.get('x-id'), [...request.headers.keys()].filter((name) => /key|b/.test(name))]).toEqual([
+      '7',
+      [],
+    ]);
+    expect(errors()[0]).toMatch(/BAD_REQUEST_HEAD|Expected the header x-key/);
+  });
+
   it('exists even if no response arrived', async () => {
     const { error, request } = await openSession('http://127.0.0.1:1').session.get('/x');
     expect(error).not.toBeNull();
