@@ -208,7 +208,10 @@ export class Run {
 
   async #startWhenReady(signal: AbortSignal): Promise<void> {
     const isReady = this.#master === null ? !signal.aborted : await this.#master.untilReady(signal);
-    if (isReady) return this.#startTest({});
+    if (isReady) {
+      void this.#startTest({});
+      return this.#control.planEnded(); // the page may replace the plan of a running test
+    }
     const { expectWorkers } = this.environment.parsedOptions;
     const message = `Expected ${expectWorkers} workers to connect in time, got fewer.`;
     if (!signal.aborted) this.environment.fatalError = new TslocError('TOO_FEW_WORKERS', message);

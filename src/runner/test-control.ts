@@ -25,6 +25,8 @@ export class TestControl {
   /** Aborted when another plan replaces the current one, or its test is stopped. */
   #plan = new AbortController();
   #hasShape = false;
+  /** Settles when the latest plan has ended. */
+  #latest: Promise<void> = Promise.resolve();
   /** Epoch seconds, of {@link steadyEpochSeconds}, at which the run time ends the test; null if nothing does. */
   endsAt: number | null = null;
   /** The shape that controls the running test; null if none does. */
@@ -43,7 +45,29 @@ export class TestControl {
    * Starts a test; while one is running, changes its load and its run time. Resolves when the plan has ended or was
    * cancelled. Never stops users itself, unless the run waits for further tests.
    */
-  async start(plan: TestPlan): Promise<void> {
+  start(plan: TestPlan): Promise<void> {
+    this.#latest = this.#execute(plan);
+    return this.#latest;
+  }
+
+  /** Resolves when the current plan has ended or was cancelled, and no other one has replaced it. */
+  async planEnded(): Promise<void> {
+    let awaited: Promise<void>;
+    do {
+      awaited = this.#latest;
+      await awaited;
+    } while (awaited !== this.#latest);
+  }
+
+  /** Cancels the current plan; its users keep running. */
+  cancel(): void {
+    this.endsAt = null;
+    this.followedShape = null;
+    this.#plan.abort();
+    this.#plan = new AbortController();
+  }
+
+  async #execute(plan: TestPlan): Promise<void> {
     this.cancel();
     if (!this.#runner.canStart()) return;
     const { signal } = this.#plan;
@@ -55,14 +79,6 @@ export class TestControl {
     if (signal.aborted) return;
     this.followedShape = null;
     if (!this.#runner.quitsAfterTest) await this.#runner.stop();
-  }
-
-  /** Cancels the current plan; its users keep running. */
-  cancel(): void {
-    this.endsAt = null;
-    this.followedShape = null;
-    this.#plan.abort();
-    this.#plan = new AbortController();
   }
 
   async #holdLoad({ users, spawnRate, runTimeSeconds, userClasses }: TestPlan, signal: AbortSignal): Promise<void> {

@@ -52,6 +52,28 @@ describe('stopTest', () => {
   });
 });
 
+describe('startTest', () => {
+  it('does not end a run that started by itself when it changes the load', async () => {
+    class Waiting extends User {
+      static override waitTime = constant(100);
+      @task wait3() {}
+    }
+    const events = new Events();
+    const options = makeOptions({ csvPrefix: '', numUsers: 1, runTime: 600 });
+    const log = new Log('CRITICAL', quiet);
+    const created = new Run({ userClasses: [Waiting], options, events, log, quitAfterSeconds: 0 });
+    let spawned = 0;
+    events.spawningComplete.addListener(() => void spawned++);
+    const result = created.execute();
+    await until(() => spawned === 1);
+    void created.startTest({ users: 2, runTimeSeconds: 600 });
+    await until(() => spawned === 2);
+    expect(created.runner.userCount).toBe(2);
+    created.runner.quit();
+    await result;
+  });
+});
+
 describe('the load in parsedOptions', () => {
   it('is what the run uses, and may be changed in init: users, spawn rate and run time', async () => {
     const events = new Events();

@@ -49,6 +49,21 @@ describe('TestControl', () => {
     return { control, runner, log, start };
   }
 
+  it('knows when the last of several plans ends', async () => {
+    const { control, start } = controlOf();
+    start({ runTimeSeconds: 10 });
+    let hasEnded = false;
+    void control.planEnded().then(() => {
+      hasEnded = true;
+    });
+    await pass(5_000);
+    start({ users: 2, runTimeSeconds: 20 });
+    await pass(19_999);
+    expect(hasEnded).toBe(false);
+    await pass(1);
+    expect(hasEnded).toBe(true);
+  });
+
   it('knows which shape it follows, until it has ended or is stopped', async () => {
     const { control, start } = controlOf({ quitsAfterTest: false });
     const shape = new ListShape([[1, 100]]);
