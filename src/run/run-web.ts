@@ -1,5 +1,6 @@
 /** The web side of a run: its page, its live feed and its HTML report. */
 import type { Environment } from '../core/environment.js';
+import type { LoadOptions } from '../core/options/parsed-options.js';
 import type { Reporter } from '../core/reporter.js';
 import type { LoadShape } from '../core/shape.js';
 import { LiveFeed } from '../web/feed/live-feed.js';
@@ -45,7 +46,7 @@ export function createRunWeb(environment: Environment, parts: RunWebParts, contr
       : [
           new HtmlReporter(
             htmlPath,
-            () => environment.loadOptions,
+            () => usedLoad(environment),
             (snapshot) =>
               createReport(
                 reportFacts(backend, feed, snapshot, false),
@@ -56,4 +57,9 @@ export function createRunWeb(environment: Environment, parts: RunWebParts, contr
           ),
         ];
   return { webUi, reporters: [feed, ...html] };
+}
+
+/** With the defaults that a test has used; without a test, what is set. */
+function usedLoad({ runner, loadOptions, parsedOptions }: Environment): LoadOptions {
+  return (runner?.peakTargetUserCount ?? null) === null ? loadOptions : parsedOptions;
 }

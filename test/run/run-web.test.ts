@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { takeSnapshot } from '../../src/core/snapshot.js';
 import { createRunWeb, type RunWebParts } from '../../src/run/run-web.js';
+import { LoadRunner } from '../../src/runner/load-runner.js';
+import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 import { makeSample } from '../helpers/statistics/samples.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
@@ -54,5 +56,18 @@ describe('createRunWeb', () => {
     for (const reporter of parts?.reporters ?? []) reporter.start?.(snapshot);
     for (const reporter of parts?.reporters ?? []) reporter.end?.(snapshot);
     expect(readFileSync(htmlPath, 'utf8')).toContain('"is_report":true');
+  });
+
+  it.each([
+    [null, 'report_{u}_{r}_{t}.html'],
+    [1, 'report_1_1_{t}.html'],
+  ])('puts the load of a test into its name: %s users at most', (peakTargetUserCount, name) => {
+    const folder = temporaryFolder();
+    const { environment, parts } = create({ htmlPath: join(folder, 'report_{u}_{r}_{t}.html') });
+    environment.runner = Object.assign(new LoadRunner(environment, new LocalFleet(environment)), {
+      peakTargetUserCount,
+    });
+    for (const reporter of parts?.reporters ?? []) reporter.end?.(takeSnapshot(environment));
+    expect(readdirSync(folder)).toEqual([name]);
   });
 });

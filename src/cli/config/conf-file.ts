@@ -22,8 +22,8 @@ function isIgnored(line: string): boolean {
   return text === '' || /^[#;[]/.test(text) || text.startsWith('---');
 }
 
-/** `key`, then `=`, `:` or white space, then a value in quotes or not, then perhaps a comment. */
-const pattern = /^([^:=;#\s]+)(?:(\s*[:=]\s*|\s+)(?:(['"])(.*)\3|([^\s;#].*?))?)?\s*(?:\s[;#].*)?$/;
+/** `key`, then `=`, `:` or white space, then a value in quotes or not, then perhaps a comment; `=` and `:` have a value in any case. */
+const pattern = /^([^:=;#\s]+)(?:(\s*[:=]\s*|\s+)(?:(['"])(.*?)\3|((?:(?<=[:=]\s*)\S|[^\s;#]).*?))?)?\s*(?:\s[;#].*)?$/;
 
 function parseLine(line: string): Pick<Entry, 'key' | 'value'> | null {
   const found = pattern.exec(line);

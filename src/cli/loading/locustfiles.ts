@@ -1,5 +1,5 @@
 /** The files that `-f` means: paths, folders and URLs. */
-import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { flags } from '../../core/options/flags.js';
 import { messageOf, TslocError } from '../../util/error.js';
@@ -46,12 +46,19 @@ function findDefault(folder: string): string {
 
 function filesBelow(item: string, path: string): string[] {
   const files = entriesBelow(path)
-    .filter((entry) => entry.isFile() && script.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .filter((entry) => script.test(entry.name) && !entry.name.endsWith('.d.ts') && isFile(entry))
     .filter((entry) => !entry.name.startsWith('_') && !relative(path, entry.parentPath).includes('node_modules'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+  const unique = new Map(files.map((file) => [realpathSync(file), file]));
   if (files.length === 0) throw notFound(`Expected a .ts or .js file in the folder '${item}', found none.`);
-  return files;
+  return [...unique.values()].sort();
+}
+
+/** Links to files count; a link to a file of the same folder is that file, as in a mounted ConfigMap of Kubernetes. */
+function isFile(entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  return statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function entriesBelow(path: string): Dirent[] {

@@ -35,6 +35,30 @@ export function splitAttachedValues(argv: readonly string[], rows: readonly Row[
   });
 }
 
+/** Leaves out all but the last occurrence of each option that takes a list, with its words: commander adds them up. */
+export function keepLastLists(argv: readonly string[], rows: readonly Row[]): string[] {
+  const lists = rows.flatMap(([, flag]) => (flag.type === 'words' ? [flag] : []));
+  const options = optionWords(argv);
+  const listAt = options.map((word) => lists.find((flag) => names(word, flag)));
+  let isDropped = false;
+  const kept = options.filter((word, i) => {
+    const list = listAt[i];
+    if (list === undefined) {
+      isDropped &&= !word.startsWith('-');
+      return !isDropped;
+    }
+    const isLast = listAt.indexOf(list, i + 1) < 0;
+    isDropped = !isLast && (word === list.long || word === list.short); // an attached value is the only one
+    return isLast;
+  });
+  return [...kept, ...argv.slice(options.length)];
+}
+
+/** Whether a word is the option, with or without an attached value. */
+function names(word: string, { long, short }: Flag): boolean {
+  return word === long || word.startsWith(`${long}=`) || (short !== undefined && word.startsWith(short));
+}
+
 /** @throws {TslocError} `BAD_OPTION` if an option that takes a value is last, or is followed by another option */
 export function requireValues(argv: readonly string[], rows: readonly Row[]): void {
   const isOption = (word: string) => rows.some(([, flag]) => flag.long === word.split('=')[0] || flag.short === word);

@@ -4,7 +4,7 @@ import { type Flag, flags } from '../../core/options/flags.js';
 import { flagRows, type Options, parseValue } from '../../core/options/options.js';
 import { TslocError } from '../../util/error.js';
 import { type Entry, settingsFromEntries } from '../config/entry.js';
-import { expandPrefixes, type Row, requireValues, splitAttachedValues } from './arguments.js';
+import { expandPrefixes, keepLastLists, type Row, requireValues, splitAttachedValues } from './arguments.js';
 import { asksForHelp } from './early-options.js';
 import { settingsFromEnvironment, type Variables } from './environment-variables.js';
 import { commandLine, optionsFrom, type Setting } from './settings.js';
@@ -104,7 +104,7 @@ function parseArguments(
 }
 
 function normalize(argv: readonly string[], longNames: readonly string[], rows: readonly Row[]): string[] {
-  const words = splitAttachedValues(expandPrefixes(argv, longNames), rows);
+  const words = keepLastLists(splitAttachedValues(expandPrefixes(argv, longNames), rows), rows);
   requireValues(words, rows);
   return words;
 }

@@ -42,12 +42,11 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   return reserveFiles(context, loaded.files, parts);
 }
 
-/** The classes that the command line names, as `--config-users` changes them. @throws {TslocError} `UNKNOWN_USER`, `BAD_OPTION` */
+/** The classes that the command line names; `--config-users` may change others of the files, too. @throws {TslocError} `UNKNOWN_USER`, `BAD_OPTION` */
 export function chooseUserClasses(options: Options, loaded: Loaded): UserClass[] {
   const configs = parseConfigUsers(options.configUsers);
-  const userClasses = chooseClasses(loaded.userClasses, options.userClasses);
-  configureUsers(userClasses, configs);
-  return userClasses;
+  configureUsers([...loaded.userClasses.values()], configs);
+  return chooseClasses(loaded.userClasses, options.userClasses);
 }
 
 /** Runs it, and logs where the result files are. */

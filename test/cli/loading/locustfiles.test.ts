@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findLocustfiles } from '../../../src/cli/loading/locustfiles.js';
@@ -42,6 +43,17 @@ describe('findLocustfiles', () => {
       'users/deep/er/eve.mts',
       'users/zoe.ts',
     ]);
+  });
+
+  it('finds links to files, and each file once', async () => {
+    const mounted = folderWith({ 'data/a.ts': '', 'data/b.ts': '', 'elsewhere/c.ts': '', 'mount/..2026/a.ts': '' });
+    symlinkSync(join(mounted, 'elsewhere/c.ts'), join(mounted, 'data/c.ts'));
+    symlinkSync('nowhere.ts', join(mounted, 'data/d.ts'));
+    symlinkSync('..2026/a.ts', join(mounted, 'mount/a.ts'));
+    const names = async (value: string) =>
+      (await findLocustfiles(value, mounted)).map((path) => path.slice(mounted.length + 1));
+    expect(await names('data')).toEqual(['data/a.ts', 'data/b.ts', 'data/c.ts']);
+    expect(await names('mount')).toEqual(['mount/a.ts']);
   });
 
   it('finds the files of a folder that itself belongs to a library', async () => {

@@ -333,6 +333,14 @@ describe('precedence', () => {
 describe('readCommand', () => {
   it('uses the last value of a repeated option', () => {
     expect(options(['-u', '3', '--users=4', '-u5']).numUsers).toBe(5);
+    const lists = ['-T', 'a', 'b', '--headless', '-E', 'x', '--tags=z', 'Admin', '-T', 'c', 'd', '-E', 'y', '--', '-T'];
+    expect(options(lists)).toMatchObject({
+      tags: ['c', 'd'],
+      excludeTags: ['y'],
+      headless: true,
+      userClasses: ['Admin', '-T'],
+    });
+    expect(options(['-T', 'a', '-T']).tags).toEqual([]);
   });
 
   it('reads plain words as user classes, in any position, instead of those of the variable', () => {
