@@ -142,6 +142,7 @@ export class Run {
       this.#reporters.hub.start();
       this.#usageMonitor.start();
     } catch (thrown) {
+      await this.#master?.close().catch(() => {}); // `thrown` is the error that matters
       this.#release();
       throw thrown;
     }

@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { MemoryHub } from '../../src/cluster/link/memory-link.js';
+import { MasterNode } from '../../src/cluster/master/master-node.js';
 import type { Environment } from '../../src/core/environment.js';
 import { Events, events as globalEvents } from '../../src/core/events/global-events.js';
 import type { Hook } from '../../src/core/events/hook.js';
@@ -22,6 +24,43 @@ import { readCsv } from '../helpers/files/csv.js';
 import { folderWith, requestsIn } from '../helpers/processes/cli.js';
 import { until } from '../helpers/users/start-user.js';
 import { newLog, quiet, Walker, walkerThat } from '../helpers/users/walker.js';
+
+describe('a master whose page cannot be opened', () => {
+  it('tells the workers that have joined meanwhile to leave, and closes its port', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    onTestFinished(() => void taken.close());
+    const hub = new MemoryHub();
+    const worker = hub.workerLink('h_1');
+    const got: string[] = [];
+    worker.onMessage = ({ type }) => {
+      got.push(type);
+      if (type === 'quit') worker.send({ type: 'quit', data: null, nodeId: 'h_1' });
+    };
+    await worker.start();
+    worker.send({ type: 'client_ready', data: -1, nodeId: 'h_1' });
+    const created = new Run({
+      userClasses: [Walker],
+      options: makeOptions({ csvPrefix: '' }),
+      events: new Events(),
+      log: new Log('CRITICAL', quiet),
+      page: { version: '1', locustfile: null, userClasses: [], shapes: new Map(), customFlags: new Map() },
+      web: {
+        host: '127.0.0.1',
+        port: (taken.address() as AddressInfo).port,
+        tls: null,
+        basePath: '',
+        login: false,
+        buildPath: null,
+      },
+      onPage: () => {},
+      createMaster: (environment) =>
+        new MasterNode({ environment, link: hub.masterLink(), version: 'test', rebalances: false }),
+    });
+    await expect(created.execute()).rejects.toMatchObject({ code: 'PORT_IN_USE' });
+    expect([got, hub.master]).toEqual([['ack', 'quit'], null]);
+  });
+});
 
 describe('stopTest', () => {
   it('does nothing before the first test, not even fire testStop, and stops one that is being started', async () => {

@@ -17,7 +17,7 @@ export class MasterWatch {
   #reconnectedAt: number | null = null;
   #checkedAt: number | null = null;
 
-  /** The master has answered a heartbeat. */
+  /** The master has answered a heartbeat, or has said that it is tsloc, which answers all of them. */
   answered(now: number): void {
     this.#answeredAt = now;
     this.#reconnectedAt = null;

@@ -9,10 +9,11 @@ import { Conditions } from '../condition.js';
 import { WorkerLeases } from '../leases/worker-leases.js';
 import type { WorkerLink } from '../link/link.js';
 import { readHeartbeatAnswer } from '../messages/heartbeat-answer.js';
-import { readCount, readList, readMap, readOptionalMap, readText, type WireMap } from '../messages/wire-values.js';
+import { readCount, readOptionalMap } from '../messages/wire-values.js';
 import { type HeartbeatParts, HeartbeatSender } from './heartbeat-sender.js';
 import { MasterWatch } from './master-watch.js';
 import { reportRest } from './report-rest.js';
+import { updateClass } from './update-class.js';
 import { WorkerCommands } from './worker-commands.js';
 import { WorkerInbox } from './worker-inbox.js';
 import type { WorkerLog } from './worker-log.js';
@@ -153,7 +154,7 @@ export class WorkerNode {
       ['stop', (data) => this.#leaving === null && this.#commands.stop(readOptionalMap(data, 'stop'))],
       ['quit', (data) => this.#quit(data)],
       ['reconnect', () => this.#reconnect()],
-      ['update_user_class', (data) => this.#updateClass(readMap(data, 'update_user_class'))],
+      ['update_user_class', (data) => updateClass(this.#classes, data)],
       ...this.#leases.handlers,
       ['tsloc_hold', () => this.runner.hold()],
       ['tsloc_unknown', () => this.#rejoin(unknownHere)],
@@ -179,6 +180,7 @@ export class WorkerNode {
     if (index !== undefined && index !== null) this.runner.workerIndex = readCount(index, 'index');
     this.#heartbeats.isExact = tsloc !== undefined;
     this.#leases.isShared = this.#heartbeats.isExact;
+    if (this.#heartbeats.isExact) this.#watch.answered(now());
     this.#registration.acknowledge();
   }
 
@@ -250,11 +252,6 @@ export class WorkerNode {
   #sendLog(): void {
     const logs = this.#parts.log?.take(this.#logger) ?? null;
     if (logs !== null) this.#send('logs', { worker_id: this.#link.identity, logs });
-  }
-
-  #updateClass({ user_class_name: name, tasks, ...attributes }: WireMap): void {
-    const kept = tasks === undefined || tasks === null ? undefined : readList(tasks, 'tasks').map(String);
-    this.#classes.update(readText(name, 'user_class_name'), attributes, kept);
   }
 
   /** A task has thrown StopTest, or no user can run: the master decides for all nodes. */

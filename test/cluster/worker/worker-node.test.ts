@@ -299,6 +299,27 @@ describe('a worker of a tsloc master', () => {
     expect(cluster.log.join()).toContain('The master has not confirmed the last reports');
   });
 
+  it('leaves when its master is gone before it has answered a heartbeat', async () => {
+    const hub = new MemoryHub();
+    const master = hub.masterLink();
+    master.onMessage = (identity, { type }) => {
+      if (type === 'client_ready')
+        master.send(identity, { type: 'ack', data: { index: 0, tsloc: 'x' }, nodeId: identity });
+    };
+    await master.start();
+    const { environment, log } = makeEnvironment({}, [new Stage().actorClass('A')]);
+    const node = new WorkerNode({ environment, link: hub.workerLink('h_1'), log: null });
+    await node.start();
+    let hasEnded = false;
+    void node.ended.then(() => {
+      hasEnded = true;
+    });
+    await seconds(59);
+    expect(hasEnded).toBe(false);
+    await seconds(6);
+    expect([hasEnded, log.join()]).toEqual([true, expect.stringContaining('heartbeat from master in over 60s')]);
+  });
+
   it('has streams of random numbers of its own', async () => {
     const cluster = await newCluster();
     void cluster.runner.start({ users: 4, spawnRate: 10 });
