@@ -37,7 +37,8 @@ export function createDial(network: Network, createStep: CreateStep): Dial {
   const toHost = cacheByFamily((family) => createStep({ ...stepOptions(network, family), ...path, allowH2: http2 }));
   const toFirstHop = cacheByFamily((family) => createStep(stepOptions(network, family)));
   return (target, callback) => {
-    const named = serverName === null ? target : { ...target, servername: serverName };
+    // Undefined: the name of the host; undici's depends on the Host header.
+    const named = { ...target, servername: serverName ?? undefined };
     const family = familyOf(network, target);
     const route = findRoute(network, target);
     if (route === null) return toHost(family)(named, callback);

@@ -48,7 +48,8 @@ export class UndiciTransport implements Transport {
 
   #prepare(request: TransportRequest): DispatchOptions {
     const adapted = this.#clients.isUnchanged ? request : this.#clients.adapt(request);
-    return (needsReset(request) ? withoutReset(adapted) : adapted) as DispatchOptions;
+    const whole = needsReset(request) ? withoutReset(adapted) : adapted;
+    return (isSecure(request.origin) ? { ...whole, servername: anyServerName } : whole) as DispatchOptions;
   }
 
   #slotFor(origin: string): UndiciSlot {
@@ -71,6 +72,16 @@ export class UndiciTransport implements Transport {
     const pool = slot.pool ?? new SlotPool(slot, this.#clients.maxConnections, open);
     pool.send(() => this.#prepare(request), handler);
   }
+}
+
+/**
+ * Without it, undici takes the name of the server from the Host header, and opens a new connection where that differs from
+ * the one before. It is the same for all requests, and no connection uses it: `createDial` knows the name.
+ */
+const anyServerName = 'host-of-the-url';
+
+function isSecure(origin: string): boolean {
+  return origin.startsWith('https:');
 }
 
 function needsReset({ method, body }: TransportRequest): boolean {

@@ -55,6 +55,26 @@ describe('certificates of servers', () => {
     expect(new Set(server.connections.map((socket) => socket.servername))).toEqual(new Set(['other.test']));
   });
 
+  it.each([
+    ['localhost', 'localhost'],
+    ['127.0.0.1', false],
+  ])(
+    'are for the host of the URL, %s, whatever the Host header says, which does not connect again',
+    async (host, name) => {
+      for (const http2 of [false, true]) {
+        const server = await serveTls(({ headers }, response) => response.end(headers.host));
+        const url = server.url.replace('localhost', host);
+        const { session, errors } = sessionsBy({ ca }, http2)(url);
+        const hosts: string[] = [];
+        for (const headers of [{}, { host: 'elsewhere.test' }, { host: '10.0.0.1' }, {}])
+          hosts.push((await session.post('/', { headers })).text());
+        expect(errors()).toEqual([null, null, null, null]);
+        expect(hosts).toEqual([new URL(url).host, 'elsewhere.test', '10.0.0.1', new URL(url).host]);
+        expect(server.connections.map((socket) => socket.servername)).toEqual([name]);
+      }
+    },
+  );
+
   it('are verified at other origins than the host, too, unless the class does not verify', async () => {
     const [plain, secure] = [await serve((_, response) => response.end()), await serveTls()];
     const { session, errors } = sessionsBy({ verify: false })(plain.url);
