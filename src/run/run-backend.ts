@@ -4,7 +4,7 @@ import type { Flag } from '../core/options/flags/flag.js';
 import type { LoadShape } from '../core/shape.js';
 import { HttpBase } from '../protocols/http/http-base.js';
 import type { TestPlan } from '../runner/test-control.js';
-import type { UserClass } from '../user/classes/check.js';
+import { checkUserClasses, type UserClass } from '../user/classes/check.js';
 import { ClassEditor } from '../user/classes/class-editor.js';
 import { collectTasks } from '../user/tasks/collect-tasks.js';
 import type { WeightedTask } from '../user/tasks/task-item.js';
@@ -105,12 +105,10 @@ export class RunBackend implements Backend {
         .info(`The test with shape ${shape} is running: it is not restarted`);
       return;
     }
-    const names = userClasses ?? this.environment.userClasses.map(({ name }) => name);
-    if (!this.#isRunning) this.#chooseClasses(names);
+    if (userClasses !== null && !this.#isRunning) this.#chooseClasses(userClasses);
     this.#chooseShape(shape);
-    const plan = { users, spawnRate, runTimeSeconds: runTimeSeconds ?? this.#remainingSeconds(), shape: this.#shape };
     this.#controls
-      .startTest(userClasses === null ? plan : { ...plan, userClasses: names })
+      .startTest({ users, spawnRate, runTimeSeconds: runTimeSeconds ?? this.#remainingSeconds(), shape: this.#shape })
       .catch((thrown) => this.#controls.fail(thrown));
   }
 
@@ -158,7 +156,8 @@ export class RunBackend implements Backend {
   }
 
   #chooseClasses(names: readonly string[]): void {
-    this.environment.userClasses = this.#facts.userClasses.filter(({ name }) => names.includes(name));
+    const chosen = this.#facts.userClasses.filter(({ name }) => names.includes(name));
+    this.environment.userClasses = checkUserClasses(chosen).userClasses;
   }
 
   #chooseShape(name: string | null): void {

@@ -14,8 +14,6 @@ export interface TestPlan {
   readonly runTimeSeconds: number | null;
   /** Determines the load instead; the numbers above are then ignored. */
   readonly shape: LoadShape | null;
-  /** Names of the classes that added users come from; all of the environment without it. */
-  readonly userClasses?: readonly string[];
 }
 
 /** Controls the tests of one run. */
@@ -81,7 +79,7 @@ export class TestControl {
     if (!this.#runner.quitsAfterTest) await this.#runner.stop();
   }
 
-  async #holdLoad({ users, spawnRate, runTimeSeconds, userClasses }: TestPlan, signal: AbortSignal): Promise<void> {
+  async #holdLoad({ users, spawnRate, runTimeSeconds }: TestPlan, signal: AbortSignal): Promise<void> {
     const logger = this.#environment.log.logger('locust.main');
     try {
       checkRunTime(runTimeSeconds);
@@ -94,9 +92,7 @@ export class TestControl {
     if (runTimeSeconds) logger.info(`Run time limit set to ${runTimeSeconds} seconds`);
     else logger.info('No run time limit set, use CTRL+C to interrupt');
     this.endsAt = runTimeSeconds ? steadyEpochSeconds() + runTimeSeconds : null;
-    this.#runner
-      .start(userClasses === undefined ? { users, spawnRate } : { users, spawnRate, userClasses })
-      .catch((thrown) => this.#runner.fail(thrown));
+    this.#runner.start({ users, spawnRate }).catch((thrown) => this.#runner.fail(thrown));
     await sleep(runTimeSeconds ? runTimeSeconds * 1000 : Number.POSITIVE_INFINITY, signal).catch(() => {});
     if (!signal.aborted) logger.info(`--run-time limit reached, ${this.#describeEnding()}`);
   }

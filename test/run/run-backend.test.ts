@@ -55,7 +55,25 @@ describe('RunBackend', () => {
     const { backend, environment, plans } = backendOf();
     backend.startTest({ ...test, userClasses: ['Worker'] });
     expect(environment.userClasses.map(({ name }) => name)).toEqual(['Worker']);
-    expect(plans).toEqual([{ users: 5, spawnRate: 1, runTimeSeconds: null, shape: null, userClasses: ['Worker'] }]);
+    expect(plans).toEqual([{ users: 5, spawnRate: 1, runTimeSeconds: null, shape: null }]);
+  });
+
+  it('keeps the classes of a running test, as Locust does: its users come from those', () => {
+    const { backend, environment, plans } = backendOf({ state: 'running' });
+    backend.startTest({ ...test, userClasses: ['Worker'] });
+    expect(environment.userClasses.map(({ name }) => name)).toEqual(['Visitor', 'Worker']);
+    expect(plans).toEqual([{ users: 5, spawnRate: 1, runTimeSeconds: null, shape: null }]);
+  });
+
+  it('leaves out chosen classes that cannot have users, and refuses a test without any other', () => {
+    const { backend, environment, plans } = backendOf();
+    backend.updateUserClass('Visitor', { weight: 0 });
+    backend.startTest({ ...test, userClasses: ['Visitor', 'Worker'] });
+    expect(environment.userClasses.map(({ name }) => name)).toEqual(['Worker']);
+    expect(() => backend.startTest({ ...test, userClasses: ['Visitor'] })).toThrow(
+      expect.objectContaining({ code: 'NO_USERS' }),
+    );
+    expect([environment.userClasses.length, plans.length]).toEqual([1, 1]);
   });
 
   it('does not restart a shape that is running, as Locust does not', () => {

@@ -8,6 +8,7 @@ export interface RequestedTest {
   readonly spawnRate: number;
   /** Seconds; null for no limit. */
   readonly runTimeSeconds: number | null;
+  /** Names of the classes of a new test; a running one keeps those that it has. */
   readonly userClasses: readonly string[] | null;
   /** The name of a shape; null for none. */
   readonly shape: string | null;

@@ -65,7 +65,7 @@ function swarm(backend: Backend, fields: FormFields): object {
   if (problem !== null) return refuse(problem);
   applyOptions(backend, form);
   const userClasses = chosenClasses(backend, form);
-  const shape = backend.hasClassPicker ? shapeOf(form) : (backend.activeShape?.name ?? null);
+  const shape = chosenShape(backend, form);
   const { users, spawnRate, runTime } = form;
   try {
     backend.startTest({ users: users ?? 1, spawnRate: spawnRate ?? 1, runTimeSeconds: runTime, userClasses, shape });
@@ -86,32 +86,36 @@ function swarm(backend: Backend, fields: FormFields): object {
 /** Why a valid form is refused; null if it is accepted. */
 function problemOf(backend: Backend, form: SwarmRequest): string | null {
   const { users, spawnRate, userClasses } = form;
-  const hasShape = backend.hasClassPicker ? shapeOf(form) !== null : backend.activeShape !== null;
+  const shape = chosenShape(backend, form);
   if (backend.hasClassPicker) {
     const names = backend.pickableClasses().map(({ name }) => name);
     if (names.length === 0) return 'UserClass picker is active but there are no available UserClasses';
     const unknown = userClasses.find((name) => !names.includes(name));
     if (unknown !== undefined) return `Unknown user class '${unknown}', expected any of ${names.join(', ')}`;
-    const shape = shapeOf(form);
-    if (shape !== null && !backend.shapes.includes(shape))
+    if (form.shape !== null && shape !== null && !backend.shapes.includes(shape))
       return `Unknown shape class '${shape}', expected any of ${['Default', ...backend.shapes].join(', ')}`;
   }
   const isLoad = users !== null && users >= 0 && spawnRate !== null && spawnRate > 0 && Number.isFinite(spawnRate);
-  return hasShape || isLoad ? null : 'Missing or invalid user_count or spawn_rate from /swarm request';
+  return shape !== null || isLoad ? null : 'Missing or invalid user_count or spawn_rate from /swarm request';
 }
 
-function shapeOf({ shape }: SwarmRequest): string | null {
+/** The name of the shape to follow; null for none. A form of a running test that names no shape keeps its shape. */
+function chosenShape(backend: Backend, { shape }: SwarmRequest): string | null {
+  const isKept = !backend.hasClassPicker || (shape === null && isRunning(backend));
+  if (isKept) return backend.activeShape?.name ?? null;
   return shape === null || shape === '' || shape === 'Default' ? null : shape;
 }
 
+/** Names of classes; null without the class picker. As in Locust, a running test keeps those that it was started with. */
 function chosenClasses(backend: Backend, { userClasses }: SwarmRequest): readonly string[] | null {
   if (!backend.hasClassPicker) return null;
-  if (userClasses.length > 0) return userClasses;
-  const { state } = backend.environment.runner ?? { state: 'ready' };
-  const running = state === 'running' || state === 'spawning';
-  return running
-    ? backend.environment.userClasses.map(({ name }) => name)
-    : backend.pickableClasses().map(({ name }) => name);
+  if (isRunning(backend)) return backend.environment.userClasses.map(({ name }) => name);
+  return userClasses.length > 0 ? userClasses : backend.pickableClasses().map(({ name }) => name);
+}
+
+function isRunning({ environment }: Backend): boolean {
+  const state = environment.runner?.state;
+  return state === 'running' || state === 'spawning';
 }
 
 function applyOptions(

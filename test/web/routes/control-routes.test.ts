@@ -115,6 +115,32 @@ describe('POST /swarm', () => {
       expect(backend.calls).toEqual([]);
     });
 
+    it('keeps the classes of a running test, and lists those', async () => {
+      const { post, backend } = withPicker();
+      backend.setRunner('running', 3);
+      backend.environment.userClasses = [{ name: 'Visitor' }] as never;
+      const reply = await (await post('/swarm', { ...load, user_classes: 'Buyer' })).json();
+      expect(reply).toMatchObject({ success: true, user_classes: ['Visitor'] });
+      expect(backend.calls).toMatchObject([{ userClasses: ['Visitor'] }]);
+    });
+
+    it('keeps the shape of a running test, unless the form names another one or none', async () => {
+      const { post, backend } = withPicker();
+      backend.setRunner('running', 3);
+      backend.activeShape = { name: 'Wave', useCommonOptions: false };
+      expect(await (await post('/swarm', { slow_after: '5' })).json()).toMatchObject({ success: true });
+      await post('/swarm', { ...load, shape_class: 'Default' });
+      expect(backend.calls).toMatchObject([{ shape: 'Wave' }, { shape: null }]);
+    });
+
+    it('starts a test without a shape if the form names none, though the previous test had one', async () => {
+      const { post, backend } = withPicker();
+      backend.setRunner('stopped');
+      backend.activeShape = { name: 'Wave', useCommonOptions: false };
+      await post('/swarm', load);
+      expect(backend.calls).toMatchObject([{ shape: null }]);
+    });
+
     it('refuses to start without a class', async () => {
       const { post, backend } = withPicker();
       backend.classes = [];

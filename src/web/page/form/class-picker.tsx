@@ -9,10 +9,12 @@ export interface ClassPickerProps {
   readonly first: readonly string[];
   /** By class. */
   readonly settings: Readonly<Record<string, UserSettings>>;
+  /** Whether the choice is only shown: a running test keeps its classes. */
+  readonly isFixed: boolean;
   readonly onSettings: (name: string) => void;
 }
 
-export function ClassPicker({ classes, first, settings, onSettings }: ClassPickerProps) {
+export function ClassPicker({ classes, first, settings, isFixed, onSettings }: ClassPickerProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(first));
   const isAll = chosen.size === classes.length;
   const toggle = (name: string) => {
@@ -28,6 +30,7 @@ export function ClassPicker({ classes, first, settings, onSettings }: ClassPicke
           <label class="check all">
             <input
               type="checkbox"
+              disabled={isFixed}
               checked={isAll}
               indeterminate={!isAll && chosen.size > 0}
               onChange={() => setChosen(new Set(isAll ? [] : classes))}
@@ -42,6 +45,7 @@ export function ClassPicker({ classes, first, settings, onSettings }: ClassPicke
                 type="checkbox"
                 name="user_classes"
                 value={name}
+                disabled={isFixed}
                 checked={chosen.has(name)}
                 onChange={() => toggle(name)}
               />

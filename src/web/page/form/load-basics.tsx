@@ -16,7 +16,8 @@ export function LoadBasics({ args, kind, users, shape, onShape }: LoadBasicsProp
   const shapes = args.available_shape_classes ?? [];
   const [count, setCount] = useState(String(users ?? (args.user_count || args.num_users || 1)));
   const [rate, setRate] = useState(String(args.spawn_rate ?? 1));
-  const isShaped = decidesShape(args, shapes, shape);
+  const followsShape = kind === 'edit' && args.shape_use_common_options === false;
+  const isShaped = followsShape || decidesShape(args, shapes, shape);
   return (
     <>
       {args.show_userclass_picker === true && kind === 'start' && shapes.length > 1 && (

@@ -60,6 +60,7 @@ export function LoadForm({ args: document, kind, workers, users, running = {}, o
             classes={classes}
             first={chosenClasses(classes, running, lastLoad.peek())}
             settings={settings}
+            isFixed={kind === 'edit'}
             onSettings={setOpenClass}
           />
         )}

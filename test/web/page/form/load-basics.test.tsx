@@ -29,6 +29,9 @@ describe('users and spawn rate', () => {
     expect(decidesShape({}, shapes, 'Default')).toBe(false);
     expect(decidesShape({ shape_use_common_options: true }, shapes, 'Steps')).toBe(false);
     expect(decidesShape({ hide_common_options: true }, [], '')).toBe(true);
+    const running: PageArguments = { show_userclass_picker: true, shape_use_common_options: false };
+    expect(markupOf(basics(running, 'edit'))).toMatch(/name="user_count"[^>]*disabled/);
+    expect(markupOf(basics(running, 'start'))).not.toMatch(/name="user_count"[^>]*disabled/);
     expect(markupOf(basics({ hide_common_options: true }))).toMatch(/name="user_count"[^>]*disabled/);
   });
 });
