@@ -6,7 +6,7 @@ import { percentileKey } from './stats-reply.js';
 
 /** At most `most` points, with those percentiles of `fractions` that the points have. */
 export function locustHistory(points: TotalPoints, fractions: readonly number[], most: number): object[] {
-  const { at, rps, failPerSec, users, percentiles, fractions: known } = reducePoints(points, most);
+  const { at, rps, failPerSec, users, averages, percentiles, fractions: known } = reducePoints(points, most);
   return at.map((moment, i) => {
     const time = utcTimestamp(moment);
     const pair = (value: number) => [time, value];
@@ -15,7 +15,7 @@ export function locustHistory(points: TotalPoints, fractions: readonly number[],
       ...Object.fromEntries(fractions.map((fraction) => [percentileKey(fraction), pair(percentileOf(fraction))])),
       current_rps: pair(rps[i] ?? 0),
       current_fail_per_sec: pair(failPerSec[i] ?? 0),
-      total_avg_response_time: pair(0),
+      total_avg_response_time: pair(Math.round((averages[i] ?? 0) * 100) / 100),
       user_count: pair(users[i] ?? 0),
       time,
     };

@@ -63,6 +63,8 @@ export interface Points {
 export interface TotalPoints extends Points {
   readonly users: readonly number[];
   readonly targetUsers: readonly number[];
+  /** Mean response times of the whole test until then. */
+  readonly averages: readonly number[];
   /** Absent without any; at most 50. */
   readonly metrics?: readonly MetricPoints[];
 }
@@ -88,6 +90,7 @@ export interface TotalPoint {
   readonly seconds: number;
   readonly users: number;
   readonly targetUsers: number;
+  readonly average: number;
   readonly rps: number;
   readonly failPerSec: number;
   /** At the `fractions` of the history's points. */

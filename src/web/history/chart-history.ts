@@ -11,7 +11,7 @@ import type {
   TotalPoint,
   TotalPoints,
 } from '../contracts/feed.js';
-import { Column, meanOverTime } from './columns.js';
+import { Column, latest, meanOverTime } from './columns.js';
 import { ErrorHistory } from './error-history.js';
 import { latencyBounds, packClasses } from './latency-classes.js';
 import { Markers } from './markers.js';
@@ -39,6 +39,7 @@ export class ChartHistory {
   #total: RowHistory;
   #users = new Column(meanOverTime, 0);
   #targetUsers = new Column(meanOverTime, 0);
+  #averages = new Column(latest, 0);
   #errors = new ErrorHistory();
   #metrics = new MetricHistory();
   #rows = new Map<string, { method: string; name: string; history: RowHistory }>();
@@ -74,6 +75,7 @@ export class ChartHistory {
     this.#total = new RowHistory(this.#fractions);
     this.#users = new Column(meanOverTime, 0);
     this.#targetUsers = new Column(meanOverTime, 0);
+    this.#averages = new Column(latest, 0);
     this.#errors = new ErrorHistory();
     this.#metrics = this.#metrics.restart();
     this.#rows = new Map();
@@ -92,6 +94,7 @@ export class ChartHistory {
     this.#numRequests = total.numRequests;
     this.#users.set(index, snapshot.userCount);
     this.#targetUsers.set(index, snapshot.targetUserCount);
+    this.#averages.set(index, total.avgResponseTime);
     const errors = this.#errors.add(index, failures);
     for (const view of entries) this.#historyOf(view.method, view.name)?.add(index, seconds, view);
     const metrics = this.#metrics.add(index, seconds, views);
@@ -131,6 +134,7 @@ export class ChartHistory {
       ...this.#rowPoints(this.#total, 0),
       users: numbers(this.#users),
       targetUsers: numbers(this.#targetUsers),
+      averages: numbers(this.#averages),
       errorKinds: [...this.#errors.kinds],
       errors: this.#errors.slice(0, to),
       ...(metrics.length === 0 ? {} : { metrics }),
@@ -167,6 +171,7 @@ export class ChartHistory {
     this.#total.merge(plan, before);
     this.#users.merge(plan, before);
     this.#targetUsers.merge(plan, before);
+    this.#averages.merge(plan, before);
     this.#errors.merge(plan);
     this.#metrics.merge(plan, before);
     for (const { history } of this.#rows.values()) history.merge(plan, before);
@@ -190,14 +195,14 @@ export class ChartHistory {
 }
 
 function totalPoint(
-  { at, userCount, targetUserCount }: Snapshot,
+  { at, userCount, targetUserCount, stats }: Snapshot,
   seconds: number,
   { rps, failPerSec, percentiles, latency }: RowPoint,
   errors: readonly (readonly [string, number])[],
   metrics: readonly MetricPoint[],
 ): TotalPoint {
-  const users = { users: userCount, targetUsers: targetUserCount };
-  const point = { at, seconds, ...users, rps, failPerSec, percentiles, latency: packClasses(latency), errors };
+  const levels = { users: userCount, targetUsers: targetUserCount, average: stats.total.avgResponseTime };
+  const point = { at, seconds, ...levels, rps, failPerSec, percentiles, latency: packClasses(latency), errors };
   return metrics.length === 0 ? point : { ...point, metrics };
 }
 

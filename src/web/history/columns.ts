@@ -66,6 +66,9 @@ export const meanOverTime: Combine = (values, seconds, from, to) => {
   return weighted / (sum(seconds, from, to) || 1);
 };
 
+/** For running means and totals: that at the end. */
+export const latest: Combine = (values, _seconds, _from, to) => values[to - 1] as number;
+
 /** For percentiles: the highest, so that merging hides no peak. NaN where no point has a value. */
 export const highest: Combine = (values, _seconds, from, to) => {
   let top = Number.NaN;

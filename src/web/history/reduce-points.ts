@@ -1,6 +1,6 @@
 /** Fewer points for a report: groups of equal size, merged by the rules of the live history. */
 import type { MetricPoints, Points, TotalPoints } from '../contracts/feed.js';
-import { combineBy, highest, meanOverTime, significant } from './columns.js';
+import { combineBy, highest, latest, meanOverTime, significant } from './columns.js';
 import { metricLines } from './metric-lines.js';
 import { type MergePlan, mergeBy, sum } from './timeline.js';
 
@@ -25,12 +25,21 @@ export function reducePoints<P extends Points | TotalPoints>(points: P, most: nu
     latency: mergeBy(plan, points.latency, (from, to) => addPairs(points.latency.slice(from, to))),
     errors: mergeBy(plan, points.errors, (from, to) => addPairs(points.errors.slice(from, to))),
   };
-  const users = 'users' in points ? { users: mean(points.users), targetUsers: mean(points.targetUsers) } : {};
+  const ofTest = 'users' in points ? reduceLevels(plan, points, mean) : {};
   const metrics =
     'users' in points && points.metrics !== undefined
       ? { metrics: points.metrics.map((metric) => reduceMetric(plan, metric, seconds)) }
       : {};
-  return { ...points, ...reduced, ...users, ...metrics };
+  return { ...points, ...reduced, ...ofTest, ...metrics };
+}
+
+function reduceLevels(
+  plan: MergePlan,
+  { users, targetUsers, averages }: TotalPoints,
+  mean: (values: readonly number[]) => number[],
+): Pick<TotalPoints, 'users' | 'targetUsers' | 'averages'> {
+  const last = mergeBy(plan, averages, (from, to) => latest(averages, [], from, to));
+  return { users: mean(users), targetUsers: mean(targetUsers), averages: last };
 }
 
 function reduceMetric(plan: MergePlan, { kind, name, lines }: MetricPoints, seconds: readonly number[]): MetricPoints {

@@ -123,7 +123,8 @@ function exceptionRow(row: CsvRow) {
 
 function totalPoints(rows: readonly CsvRow[]): TotalPoints {
   const users = rows.map((row) => numberOf(row['User Count']));
-  return { ...pointsOf(rows), users, targetUsers: users };
+  const averages = rows.map((row) => numberOf(row['Total Average Response Time']));
+  return { ...pointsOf(rows), users, targetUsers: users, averages };
 }
 
 function rowHistory(method: string, name: string, history: readonly CsvRow[]): RowHistory[] {

@@ -90,6 +90,7 @@ export class SimulatedTest {
       seconds: 1,
       users: this.users,
       targetUsers: this.targetUsers,
+      average: 40 * load,
       rps: requests,
       failPerSec: failures,
       percentiles: fractions.map((fraction) => Math.round(40 * load * (1 + 3 * fraction ** 8) + 6 * this.#random())),
@@ -139,7 +140,7 @@ export class SimulatedTest {
   row(method: string, name: string): RowHistory | null {
     const row = this.rows.find((one) => one.method === method && one.name === name);
     if (row === undefined) return null;
-    const { users: _users, targetUsers: _target, ...points } = structuredClone(this.points);
+    const { users: _users, targetUsers: _target, averages: _averages, ...points } = structuredClone(this.points);
     const latency = new Map<number, number>();
     this.#spread(row.base, 1000, latency);
     return {
@@ -189,11 +190,12 @@ export class SimulatedTest {
   }
 
   #append(point: TotalPoint): void {
-    const { at, seconds, users, targetUsers, rps, failPerSec, percentiles, latency, errorKinds, errors } = this.points;
+    const { at, seconds, rps, failPerSec, percentiles, latency, errorKinds, errors } = this.points;
     at.push(point.at);
     seconds.push(point.seconds);
-    users.push(point.users);
-    targetUsers.push(point.targetUsers);
+    this.points.users.push(point.users);
+    this.points.targetUsers.push(point.targetUsers);
+    this.points.averages.push(point.average);
     rps.push(point.rps);
     failPerSec.push(point.failPerSec);
     for (const [i, column] of percentiles.entries()) column.push(point.percentiles[i] ?? null);
@@ -260,6 +262,7 @@ function columns() {
     seconds: numbers(),
     users: numbers(),
     targetUsers: numbers(),
+    averages: numbers(),
     rps: numbers(),
     failPerSec: numbers(),
     fractions,

@@ -17,6 +17,7 @@ const points = {
   errors: [[], []],
   users: [1, 2],
   targetUsers: [2, 2],
+  averages: [10, 121.5789],
 };
 
 it('has Locust’s keys, with a time and a value each', () => {
@@ -25,7 +26,7 @@ it('has Locust’s keys, with a time and a value each', () => {
     'response_time_percentile_0.95': ['2023-11-14T22:13:22Z', 30],
     current_rps: ['2023-11-14T22:13:22Z', 5],
     current_fail_per_sec: ['2023-11-14T22:13:22Z', 1],
-    total_avg_response_time: ['2023-11-14T22:13:22Z', 0],
+    total_avg_response_time: ['2023-11-14T22:13:22Z', 121.58],
     user_count: ['2023-11-14T22:13:22Z', 2],
     time: '2023-11-14T22:13:22Z',
   });

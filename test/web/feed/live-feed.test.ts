@@ -76,6 +76,16 @@ describe('LiveFeed', () => {
     expect(lines(second)).toEqual(['before', 'between']);
   });
 
+  it('records the mean response time of the test until each second', () => {
+    const { backend, feed, tick } = liveFeed();
+    const { stats } = backend.environment;
+    stats.record(makeSample({ responseTime: 10 }), stats.total.startTime + 1);
+    tick(0);
+    stats.record(makeSample({ responseTime: 30 }), stats.total.startTime + 2);
+    tick(0);
+    expect(feed.points().averages).toEqual([10, 20]);
+  });
+
   it('marks the start, changes of the load and the stop', () => {
     const { tick, view } = liveFeed();
     tick(0, 'ready', 0);

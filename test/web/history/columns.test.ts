@@ -5,6 +5,7 @@ import {
   combineBy,
   highest,
   LatencyColumn,
+  latest,
   meanOverTime,
   significant,
 } from '../../../src/web/history/columns.js';
@@ -22,6 +23,13 @@ describe('Column', () => {
     for (const [index, value] of [10, 20, 5].entries()) column.set(index, value);
     column.merge([2, 1], [1, 3, 1]);
     expect(column.slice(0, 2)).toEqual([17.5, 5]);
+  });
+
+  it('merges running means to the latest', () => {
+    const column = new Column(latest, 0);
+    for (const [index, value] of [10, 20, 5].entries()) column.set(index, value);
+    column.merge([2, 1], [1, 3, 1]);
+    expect(column.slice(0, 2)).toEqual([20, 5]);
   });
 
   it('merges percentiles to the highest, and skips missing ones', () => {

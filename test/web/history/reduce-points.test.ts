@@ -15,6 +15,7 @@ const points: TotalPoints = {
   errors: [[], [], [], [0, 4]],
   users: [1, 2, 3, 4],
   targetUsers: [4, 4, 4, 4],
+  averages: [5, 6, 7, 9],
 };
 
 it('keeps short lists', () => expect(reducePoints(points, 4)).toBe(points));
@@ -34,6 +35,7 @@ it('merges by the rules of the live history', () => {
     errors: [[], [0, 4]],
     users: [1.5, 3.5],
     targetUsers: [4, 4],
+    averages: [6, 9],
   });
 });
 

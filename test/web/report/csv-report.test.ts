@@ -11,6 +11,10 @@ const tables = (from: string, history = 'stats_history') => ({
   failures: golden(`${from}/failures`),
   exceptions: golden(`${from}/exceptions`),
 });
+const averageOf = (from: string) =>
+  Number(
+    golden(`${from}/stats_history`).findLast(({ Name }) => Name === 'Aggregated')?.['Total Average Response Time'],
+  );
 const argsOf = (html: string) => JSON.parse(/^window\.templateArgs = (\{.*\})$/m.exec(html)?.[1] as string);
 const feedOf = (html: string) => {
   const deflated = Buffer.from(/id="feed">(.*?)<\/script>/s.exec(html)?.[1] as string, 'base64');
@@ -24,6 +28,12 @@ describe('csvReport', () => {
     expect(args.failures_statistics.length).toBe(2);
     expect(args.exceptions_statistics).toMatchObject([{ count: 2, msg: 'division by zero', nodes: 'local' }]);
     expect(args).toMatchObject({ locustfile: 'run', is_report: true });
+  });
+
+  it('has the mean response times of the history', () => {
+    const { points } = feedOf(csvReport(tables('locust'), 'run', 'light')).history;
+    expect(points.averages.at(-1)).toBeCloseTo(averageOf('locust'), 3);
+    expect(points.averages.at(-1)).toBeGreaterThan(0);
   });
 
   it('has points of each row from a full history', () => {

@@ -42,6 +42,7 @@ export const unknownRun: RunView = {
     seconds: [],
     users: [],
     targetUsers: [],
+    averages: [],
     rps: [],
     failPerSec: [],
     fractions: [],

@@ -26,7 +26,8 @@ export function mergeOldest(points: Points | TotalPoints, kept: number): Points 
   if (!('users' in points)) return merged;
   const users = merge(points.users, pairs, highest);
   const metrics = points.metrics && { metrics: points.metrics.map((metric) => mergeMetric(metric, pairs, mean)) };
-  return { ...merged, users, targetUsers: merge(points.targetUsers, pairs, highest), ...metrics };
+  const averages = merge(points.averages, pairs, (_, later) => later);
+  return { ...merged, users, targetUsers: merge(points.targetUsers, pairs, highest), averages, ...metrics };
 }
 
 function mergeMetric(

@@ -5,7 +5,8 @@ import { emptyPoints, fractions } from '../../../helpers/page/feed.js';
 
 function pointAt(at: number, errors: TotalPoint['errors'] = []): TotalPoint {
   const percentiles = fractions.map(() => at);
-  return { at, seconds: 1, users: 5, targetUsers: 9, rps: at, failPerSec: 0, percentiles, latency: [3, 1], errors };
+  const levels = { users: 5, targetUsers: 9, average: 12 };
+  return { at, seconds: 1, ...levels, rps: at, failPerSec: 0, percentiles, latency: [3, 1], errors };
 }
 
 describe('appendPoint', () => {
@@ -16,6 +17,7 @@ describe('appendPoint', () => {
       seconds: [1],
       users: [5],
       targetUsers: [9],
+      averages: [12],
       rps: [100],
       latency: [[3, 1]],
     });
