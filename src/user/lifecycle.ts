@@ -164,8 +164,12 @@ export abstract class Lifecycle implements Actor, TaskOwner, TaskUser {
 
   [reportRequest](sample: Sample): void {
     const { events, requestGroups } = this.environment;
-    requestGroups?.record(this.constructor.name, this[taskTags], sample);
-    events.request.report(sample);
+    const tags = this[taskTags];
+    try {
+      events.request.report(sample); // first: a listener may accept the status of a failed request
+    } finally {
+      requestGroups?.record(this.constructor.name, tags, sample);
+    }
   }
 
   async #awaitIteration(taken: Promise<boolean>): Promise<boolean> {

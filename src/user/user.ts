@@ -19,7 +19,7 @@ import {
 } from './background.js';
 import { checkClassAttributes } from './classes/class-attributes.js';
 import { notStaticError } from './classes/spelling.js';
-import { nextWaitSeconds, onSignal, onStopDone, reportError, reportRequest, taskTags, waitAfterTask } from './hooks.js';
+import { nextWaitSeconds, onSignal, onStopDone, reportError, reportRequest, waitAfterTask } from './hooks.js';
 import { Lifecycle } from './lifecycle.js';
 import { type MeasureOptions, measure } from './measure.js';
 import type { Task, TaskItem, TaskList } from './tasks/task-item.js';
@@ -132,10 +132,7 @@ export class User extends Lifecycle {
     options?: MeasureOptions<T>,
   ): Promise<T | undefined> {
     const { signal, environment } = this;
-    const fire = (sample: Sample) => {
-      environment.requestGroups?.record(this.constructor.name, this[taskTags], sample);
-      environment.events.request.fire(sample);
-    };
+    const fire = (sample: Sample) => this[reportRequest](environment.events.request.complete(sample));
     return measure({ hook: { fire }, signal }, { requestType, name }, work, options);
   }
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { RequestGroups } from '../../src/core/request-groups.js';
 import { RescheduleTask, RescheduleTaskImmediately, StopUser } from '../../src/core/signals.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
+import { reportRequest } from '../../src/user/hooks.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 import { newEnvironment, start, until } from '../helpers/users/start-user.js';
 
 const forever = constant(3_600);
@@ -651,6 +654,35 @@ describe('an abandoned user', () => {
     user.abandon();
     await ended;
     expect(outcomes).toEqual(['The test is over.']);
+  });
+});
+
+describe('a request of a user', () => {
+  function grouped() {
+    const { environment } = newEnvironment();
+    environment.requestGroups = new RequestGroups(environment.stats, ['user Diarist']);
+    const counted = () => environment.stats.groups.get('user Diarist');
+    return { environment, user: new Diarist(environment), counted };
+  }
+
+  it('counts in its groups as listeners of requests leave it, such as --expected-statuses', async () => {
+    const { environment, user, counted } = grouped();
+    environment.events.request.prependListener((sample) => {
+      sample.exception = null;
+    });
+    user[reportRequest](makeSample({ status: 429, exception: new Error('429') }));
+    await user.measure('SQL', 'select', () => Promise.reject(new Error('read only')));
+    expect(counted()).toMatchObject({ numRequests: 2, numFailures: 0 });
+    expect(environment.stats.total).toMatchObject({ numRequests: 2, numFailures: 0 });
+  });
+
+  it('counts in its groups, too, if a listener ends the user', () => {
+    const { environment, user, counted } = grouped();
+    environment.events.request.addListener(() => {
+      throw new StopUser();
+    });
+    expect(() => user[reportRequest](makeSample())).toThrow(StopUser);
+    expect(counted()).toMatchObject({ numRequests: 1 });
   });
 });
 

@@ -17,10 +17,15 @@ export class RequestHook extends Hook<Sample> {
    * @throws {TslocError} `BAD_REQUEST_EVENT` if type, name or time are missing, or a value is of the wrong type
    */
   override fire(given: RequestArgument): void {
+    this.report(this.complete(given));
+  }
+
+  /** The sample that {@link fire} reports. @throws {TslocError} `BAD_REQUEST_EVENT` */
+  complete(given: RequestArgument): Sample {
     check(given);
     const { requestType, name, responseTime } = given;
     const at = steadyEpochSeconds(); // also read by listeners that take the last reading of the clock
-    this.report({
+    return {
       requestType,
       name,
       responseTime,
@@ -31,7 +36,7 @@ export class RequestHook extends Hook<Sample> {
       url: given.url ?? '',
       context: given.context ?? {},
       response: given.response,
-    });
+    };
   }
 
   /** Reports a complete sample without checks: the hot path. */
