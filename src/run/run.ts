@@ -18,7 +18,7 @@ import { UsageMonitor } from '../runner/usage-monitor.js';
 import { checkUserClasses } from '../user/classes/check.js';
 import { TslocError } from '../util/error.js';
 import { sleep } from '../util/loop/clock.js';
-import { expectStatuses } from './expect-statuses.js';
+import { checkExpectedStatuses, expectStatuses } from './expect-statuses.js';
 import { chooseJudges } from './run-judges.js';
 import type { RunParts } from './run-parts.js';
 import { RunReporters } from './run-reporters.js';
@@ -39,13 +39,14 @@ export class Run {
   #result: RunResult | null = null;
   readonly #removeStatuses: () => void;
 
-  /** @throws {TslocError} what is wrong with the classes, or with names in targets */
+  /** @throws {TslocError} what is wrong with classes, names in targets, or expected statuses */
   constructor(parts: RunParts) {
     const { options, log, createFleet = (environment) => new LocalFleet(environment) } = parts;
     this.#parts = parts;
     const { userClasses, warnings } = checkUserClasses(parts.userClasses);
     for (const warning of warnings) log.logger('locust.user').warning(warning);
     checkTargets(parts.targets ?? [], userClasses);
+    checkExpectedStatuses(options);
     this.environment = new Environment({ userClasses, options, events: parts.events, log });
     this.#removeStatuses = expectStatuses(this.environment);
     const master = parts.createMaster?.(this.environment) ?? null;

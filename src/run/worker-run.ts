@@ -12,7 +12,7 @@ import { UsageMonitor } from '../runner/usage-monitor.js';
 import { checkUserClasses } from '../user/classes/check.js';
 import { TslocError } from '../util/error.js';
 import { sleep } from '../util/loop/clock.js';
-import { expectStatuses } from './expect-statuses.js';
+import { checkExpectedStatuses, expectStatuses } from './expect-statuses.js';
 import type { RunParts } from './run-parts.js';
 import { RunReporters } from './run-reporters.js';
 
@@ -41,13 +41,14 @@ export class WorkerRun {
   #reporters: RunReporters | null = null;
   #isOver = false;
 
-  /** @throws {TslocError} what is wrong with the classes */
+  /** @throws {TslocError} what is wrong with classes or expected statuses */
   constructor(parts: WorkerRunParts) {
     const { options, log, events, link, waitBeforeReadySeconds } = parts;
     const { userClasses, warnings } = checkUserClasses(parts.userClasses);
     for (const warning of warnings) log.logger('locust.user').warning(warning);
     this.#parts = parts;
     // The master counts iterations; a child of --processes has the options of its parent.
+    checkExpectedStatuses(options);
     this.environment = new Environment({ userClasses, options: { ...options, iterations: null }, events, log });
     this.#removeStatuses = expectStatuses(this.environment);
     // The master's may be others for each test.
