@@ -73,13 +73,17 @@ export class Histogram {
     this.#max = 0;
   }
 
-  /** Adds what another histogram recorded, exactly: as if all of it had been recorded here. */
+  /**
+   * Adds what another histogram recorded, exactly: as if all of it had been recorded here. Extremes beyond which there are
+   * counts are replaced: counts beyond `#min` and `#max` would be lost.
+   */
   absorb({ min, max, indexes, counts }: HistogramDelta): void {
     let added = 0;
     for (let i = 0; i < counts.length; i++) added += counts[i] as number;
     if (added === 0) return;
-    this.#min = Math.min(this.#min, min);
-    this.#max = Math.max(this.#max, max);
+    const [first, last] = [indexes[0] as number, indexes[counts.length - 1] as number];
+    this.#min = Math.min(this.#min, bucketOf(min) <= first ? min : midpointOf(first));
+    this.#max = Math.max(this.#max, bucketOf(max) >= last ? max : midpointOf(last));
     this.count += added;
     if (this.#counts !== null) this.#addAll(indexes, counts);
     else if (this.#list.length + added < maxListed) this.#listAll(indexes, counts);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bucketOf } from '../../src/stats/hdr-buckets.js';
 import { Histogram } from '../../src/stats/histogram.js';
 import type { HistogramSnapshot } from '../../src/stats/histogram-snapshot.js';
 import { bruteForce, expectNear, histogramOf, times } from '../helpers/statistics/histograms.js';
@@ -107,6 +108,16 @@ describe('drain and absorb', () => {
         equal(histogram.snapshot(), histogramOf([...before, ...absorbed, ...after]).snapshot());
       }),
     );
+  });
+
+  it('lose no value beyond the extremes that a delta names', () => {
+    const wrong = { min: 3_000, max: 3_000, indexes: [bucketOf(1_000), bucketOf(5_000)], counts: [2_000, 2_000] };
+    for (const size of [0, 100, 5_000]) {
+      const histogram = histogramOf(Array.from({ length: size }, () => 3));
+      histogram.absorb(wrong);
+      expect(histogram.snapshot().count).toBe(size + 4_000);
+      expect(histogram.snapshot().percentiles([0, 1])).toEqual([1, 5]);
+    }
   });
 
   it('hold more than 65,535 in a bucket', () => {

@@ -10,6 +10,7 @@ import {
   readCount,
   readCountsByInteger,
   readOptionalAmount,
+  readOptionalTime,
   readText,
   sumCountsByInteger,
   type WireMap,
@@ -60,24 +61,27 @@ export function toLocustEntry(delta: EntryDelta): LocustEntry {
  * those of its exact row, else Locust's rounded ones, within the exact extremes. @throws {TslocError} `BAD_MESSAGE`
  */
 export function fromLocustEntry(entry: WireMap, now: number, exact?: ExactRow): EntryDelta {
-  const minResponseTime = readOptionalAmount(entry.min_response_time, 'min_response_time');
-  const maxResponseTime = readAmount(entry.max_response_time, 'max_response_time');
+  const numRequests = readCount(entry.num_requests, 'num_requests');
+  const numNoneRequests = readCount(entry.num_none_requests, 'num_none_requests');
+  const minimum = readOptionalTime(entry.min_response_time, 'min_response_time');
+  const isTimed = exact !== undefined || numRequests > numNoneRequests;
+  const maxResponseTime = readOptionalTime(entry.max_response_time, 'max_response_time') ?? 0;
   return {
     name: readText(entry.name, 'name'),
     method: readText(entry.method, 'method'),
     startTime: readAmount(entry.start_time, 'start_time', now),
     lastRequestTimestamp: readOptionalAmount(entry.last_request_timestamp, 'last_request_timestamp'),
-    numRequests: readCount(entry.num_requests, 'num_requests'),
-    numNoneRequests: readCount(entry.num_none_requests, 'num_none_requests'),
+    numRequests,
+    numNoneRequests,
     numFailures: readCount(entry.num_failures, 'num_failures'),
-    totalResponseTime: readAmount(entry.total_response_time, 'total_response_time'),
-    minResponseTime,
+    totalResponseTime: readOptionalTime(entry.total_response_time, 'total_response_time') ?? 0,
+    minResponseTime: isTimed ? minimum : null, // Boomer sends 0 without any request
     maxResponseTime,
     totalContentLength: readAmount(entry.total_content_length, 'total_content_length'),
     outcomes: exact?.outcomes,
     responseTimes:
       exact === undefined
-        ? histogramOf(entry.response_times, minResponseTime ?? 0, maxResponseTime)
+        ? histogramOf(entry.response_times, minimum ?? 0, maxResponseTime)
         : exactTimes(entry.response_times, exact),
     requestsPerSecond: readSeconds(entry.num_reqs_per_sec, 'num_reqs_per_sec'),
     failuresPerSecond: readSeconds(entry.num_fail_per_sec, 'num_fail_per_sec'),
@@ -102,14 +106,22 @@ function exactTimes(buckets: unknown, { responseTimes, count }: ExactRow): Histo
   throw badMessage('a histogram of all response times of its entry', count);
 }
 
-/** Locust's buckets as those of a histogram of microseconds. */
+/** Locust's buckets as those of a histogram of microseconds, each within the extremes: Locust rounds only the buckets. */
 function histogramOf(buckets: unknown, minMs: number, maxMs: number): HistogramDelta {
+  const min = toMicroseconds(minMs);
+  const max = Math.max(min, toMicroseconds(maxMs));
   const byIndex = new Map<number, number>();
-  for (const [milliseconds, count] of readCountsByInteger(buckets, 'response_times')) {
-    const index = bucketOf(Math.min(milliseconds * 1000, Number.MAX_SAFE_INTEGER));
+  for (const [milliseconds, count] of readCountsByInteger(buckets, 'response_times', readTime)) {
+    const index = bucketOf(Math.min(Math.max(toMicroseconds(milliseconds), min), max));
     if (count > 0) byIndex.set(index, (byIndex.get(index) ?? 0) + count);
   }
-  const min = Math.round(minMs * 1000);
-  const max = Math.max(min, Math.round(maxMs * 1000));
   return { min, max, indexes: [...byIndex.keys()], counts: [...byIndex.values()] };
+}
+
+function readTime(value: unknown, what: string): number {
+  return Math.trunc(readOptionalTime(value, what) ?? 0);
+}
+
+function toMicroseconds(milliseconds: number): number {
+  return Math.min(Math.round(milliseconds * 1000), Number.MAX_SAFE_INTEGER);
 }

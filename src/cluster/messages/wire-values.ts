@@ -50,6 +50,17 @@ export function readOptionalAmount(value: unknown, what: string): number | null 
   throw badMessage(`${what} to be a number of 0 or more`, value);
 }
 
+/**
+ * A duration, or null for none; one below 0, as Locust measures while its clock is set back, is 0.
+ * @throws {TslocError} `BAD_MESSAGE`
+ */
+export function readOptionalTime(value: unknown, what: string): number | null {
+  return readOptionalAmount(
+    typeof value === 'number' && value < 0 && value > Number.NEGATIVE_INFINITY ? 0 : value,
+    what,
+  );
+}
+
 /** Whole numbers of 0 or more: the list itself if all are, as always between nodes of tsloc. @throws {TslocError} `BAD_MESSAGE` */
 export function readCounts(value: unknown, what: string): readonly number[] {
   const list = readList(value, what);
@@ -72,15 +83,15 @@ export function readUserCounts(value: unknown, what: string): Map<string, number
 }
 
 /**
- * Counts by whole number, ascending: keys should be integers, but may be strings.
+ * Counts by whole number, ascending, as `readKey` reads it: keys should be integers, but may be strings.
  * @throws {TslocError} `BAD_MESSAGE`
  */
-export function readCountsByInteger(value: unknown, what: string): [key: number, count: number][] {
+export function readCountsByInteger(value: unknown, what: string, readKey = readCount): [key: number, count: number][] {
   const pairs = pairsOf(value, what);
   const counts = new Array<[number, number]>(sizeOf(pairs)); // thousands of them, mostly of one pair
   let [i, last, isAscending] = [0, 0, true];
   for (const [key, count] of pairs) {
-    const number = readCount(toNumber(key), what);
+    const number = readKey(toNumber(key), what);
     counts[i++] = [number, readCount(count, what)];
     isAscending &&= number >= last;
     last = number;

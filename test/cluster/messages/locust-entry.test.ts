@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readExactRow, toExactRow } from '../../../src/cluster/messages/exact-row.js';
 import { fromLocustEntry, toLocustEntry } from '../../../src/cluster/messages/locust-entry.js';
+import { bucketOf } from '../../../src/stats/hdr-buckets.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 
@@ -87,8 +88,57 @@ describe('an entry in Locust’s words', () => {
       );
   });
 
+  it('counts rounded times below the minimum and above the maximum, also among thousands of exact ones', () => {
+    const stats = new Stats({}, at);
+    for (let i = 0; i < 6_000; i++) stats.record(makeSample({ responseTime: 12.1 + i / 100 }), at + 1);
+    const rounded = new Map([
+      [12, 30_000],
+      [150, 1],
+    ]);
+    const entry = { num_requests: 30_001, min_response_time: 12.15, max_response_time: 147.3, response_times: rounded };
+    const delta = fromLocustEntry(entry, at);
+    const { min, max, indexes } = delta.responseTimes;
+    expect([min, max]).toEqual([12_150, 147_300]);
+    expect(indexes).toEqual([bucketOf(min), bucketOf(max)]);
+    stats.absorb({ total: delta, entries: [], failures: [], exceptions: [], metrics: [] });
+    expect(stats.total.getResponseTimePercentile(0.5)).toBe(12);
+    expect([...stats.total.responseTimes.values()].reduce((a, b) => a + b)).toBe(36_001);
+  });
+
+  it('counts times below 0 as 0: Locust measures them while its clock is set back', () => {
+    const delta = fromLocustEntry(
+      {
+        num_requests: 3,
+        total_response_time: -1,
+        min_response_time: -3,
+        max_response_time: 1.5,
+        response_times: new Map([
+          [-3, 1],
+          [1, 2],
+        ]),
+      },
+      at,
+    );
+    expect([delta.totalResponseTime, delta.minResponseTime, delta.maxResponseTime]).toEqual([0, 0, 1.5]);
+    expect(delta.responseTimes).toEqual({ min: 0, max: 1_500, indexes: [0, 1_000], counts: [1, 2] });
+  });
+
+  it('has no minimum without any time: that of an idle Boomer is 0', () => {
+    const minimumOf = (counts: object) => fromLocustEntry({ min_response_time: 0, ...counts }, at).minResponseTime;
+    expect(minimumOf({})).toBeNull();
+    expect(minimumOf({ num_requests: 2, num_none_requests: 2 })).toBeNull();
+    expect(minimumOf({ num_requests: 2, num_none_requests: 1 })).toBe(0);
+  });
+
   it('refuses what would break the statistics', () => {
-    for (const entry of [{ num_requests: -1 }, { max_response_time: Number.NaN }, { response_times: 5 }])
+    for (const entry of [
+      { num_requests: -1 },
+      { max_response_time: Number.NaN },
+      { min_response_time: Number.NEGATIVE_INFINITY },
+      { response_times: 5 },
+      { response_times: new Map([[1, -1]]) },
+      { num_reqs_per_sec: new Map([[-1, 1]]) },
+    ])
       expect(() => fromLocustEntry(entry, 0)).toThrow(expect.objectContaining({ code: 'BAD_MESSAGE' }));
     const exact = { responseTimes: { min: 0, max: 0, indexes: [], counts: [] }, count: 1, outcomes: [] };
     for (const times of [new Map([[1.5, -1]]), new Map([['a', 1]]), { '': 1 }, 5])
