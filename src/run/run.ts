@@ -90,10 +90,13 @@ export class Run {
     return this.#startTest(plan);
   }
 
-  /** Stops the test, if there is one; another one may be started. */
+  /**
+   * Stops the test, if there is one; resolves when the stop is complete, listeners of `testStop` included. Another test may
+   * be started then. Not for tasks and listeners: the stop waits for them.
+   */
   async stopTest(): Promise<void> {
     this.#control.cancel();
-    if (this.runner.hasTest) await this.runner.stop();
+    if (this.runner.hasTest) await this.runner.finish();
   }
 
   /** True from the start of its reporters until its result. */

@@ -16,10 +16,12 @@ import type { Snapshot } from '../../src/core/snapshot.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { Run } from '../../src/run/run.js';
 import { run } from '../../src/run/run-in-script.js';
+import type { UserClass } from '../../src/user/classes/check.js';
 import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { Log } from '../../src/util/log/log.js';
+import { sleep } from '../../src/util/loop/clock.js';
 import { readCsv } from '../helpers/files/csv.js';
 import { folderWith, requestsIn } from '../helpers/processes/cli.js';
 import { until } from '../helpers/users/start-user.js';
@@ -64,54 +66,74 @@ describe('a master whose page cannot be opened', () => {
 
 describe('stopTest', () => {
   it('does nothing before the first test, not even fire testStop, and stops one that is being started', async () => {
-    const events = new Events();
+    const { created, events, end } = await idleRun(Walker);
     const seen: string[] = [];
-    const log = new Log('CRITICAL', quiet);
     for (const name of ['testStart', 'testStop'] as const) events[name].addListener(() => void seen.push(name));
-    const options = makeOptions({ csvPrefix: '' });
-    const created = new Run({
-      userClasses: [Walker],
-      options,
-      events,
-      log,
-      autostart: false,
-      quitAfterSeconds: null,
-    });
-    const end = new AbortController();
-    const result = created.execute(end.signal);
-    await until(() => created.isUnderWay);
     await created.stopTest();
     expect([created.runner.state, seen]).toEqual(['ready', []]);
     void created.startTest({ users: 1, spawnRate: 1 });
     await created.stopTest();
     expect(created.runner.state).toBe('stopped');
-    end.abort();
-    await result;
+    await end();
     expect(seen).toEqual(['testStart', 'testStop']);
+  });
+
+  it('resolves when all users have ended, though a task does not react to the stop at once', async () => {
+    let isBusy = false;
+    class Busy extends User {
+      @task async work(): Promise<void> {
+        isBusy = true;
+        await sleep(500);
+        isBusy = false;
+      }
+    }
+    const { created, end } = await idleRun(Busy);
+    void created.startTest({ users: 1, spawnRate: 1 });
+    await until(() => isBusy);
+    await created.stopTest();
+    expect([created.runner.state, created.runner.userCount, isBusy]).toEqual(['stopped', 0, false]);
+    await end();
+  });
+
+  it('waits for listeners of testStopping before users stop, also if it is called again', async () => {
+    const { created, events, end } = await idleRun(Walker);
+    const states: string[] = [];
+    events.testStopping.addListener(async () => {
+      await sleep(100);
+      states.push(created.runner.state);
+    });
+    void created.startTest({ users: 1, spawnRate: 1 });
+    await until(() => created.runner.state === 'running');
+    const first = created.stopTest();
+    await sleep(1); // the listener runs
+    await Promise.all([first, created.stopTest()]);
+    expect([states, created.runner.state]).toEqual([['running'], 'stopped']);
+    await end();
   });
 });
 
-describe('startTest', () => {
-  it('does not end a run that started by itself when it changes the load', async () => {
-    class Waiting extends User {
-      static override waitTime = constant(100);
-      @task wait3() {}
-    }
-    const events = new Events();
-    const options = makeOptions({ csvPrefix: '', numUsers: 1, runTime: 600 });
-    const log = new Log('CRITICAL', quiet);
-    const created = new Run({ userClasses: [Waiting], options, events, log, quitAfterSeconds: 0 });
-    let spawned = 0;
-    events.spawningComplete.addListener(() => void spawned++);
-    const result = created.execute();
-    await until(() => spawned === 1);
-    void created.startTest({ users: 2, runTimeSeconds: 600 });
-    await until(() => spawned === 2);
-    expect(created.runner.userCount).toBe(2);
-    created.runner.quit();
-    await result;
+/** A run without a test, as with the page. */
+async function idleRun(userClass: UserClass) {
+  const events = new Events();
+  const log = new Log('CRITICAL', quiet);
+  const options = makeOptions({ csvPrefix: '' });
+  const created = new Run({
+    userClasses: [userClass],
+    options,
+    events,
+    log,
+    autostart: false,
+    quitAfterSeconds: null,
   });
-});
+  const interruption = new AbortController();
+  const result = created.execute(interruption.signal);
+  await until(() => created.isUnderWay);
+  const end = () => {
+    interruption.abort();
+    return result;
+  };
+  return { created, events, end };
+}
 
 describe('the load in parsedOptions', () => {
   it('is what the run uses, and may be changed in init: users, spawn rate and run time', async () => {
