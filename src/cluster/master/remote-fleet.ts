@@ -45,6 +45,8 @@ export class RemoteFleet implements Fleet {
   #epoch = 0;
   #testEpoch = 0;
   #hadUsers = false;
+  /** The workers to which the last {@link apply} gave users. */
+  #occupied: ReadonlySet<string> = new Set();
   #isStopping = false;
   #onStuck: (() => void) | null = null;
 
@@ -76,13 +78,13 @@ export class RemoteFleet implements Fleet {
   }
 
   get isEmpty(): boolean {
-    return this.#parts.registry.available.every(
-      ({ command, activeCount }) => activeCount === 0 && (command === null || command.isDone),
-    );
+    const isWithoutUsers = ({ command, activeCount }: WorkerRecord) =>
+      activeCount === 0 && (command === null || command.isDone);
+    return this.#parts.registry.available.every(isWithoutUsers) && !this.#mayGetUsersBack;
   }
 
   get isExhausted(): boolean {
-    return this.isEmpty && this.#parts.registry.available.some(({ isExhausted }) => isExhausted);
+    return this.isEmpty && this.#hasExhausted;
   }
 
   async apply(shares: Shares, batch: Batch, startedAt: number, signal: AbortSignal): Promise<void> {
@@ -90,8 +92,11 @@ export class RemoteFleet implements Fleet {
     const timestamp = this.#nextTimestamp();
     const { available } = this.#parts.registry;
     this.#wantedCount = 0;
-    for (const record of available) this.#spawn(record, shares.get(record.id) ?? new Map(), batch, timestamp);
-    this.#hadUsers = this.#wantedCount > 0;
+    const occupied = new Set<string>();
+    for (const record of available)
+      if (this.#spawn(record, shares.get(record.id) ?? new Map(), batch, timestamp) > 0) occupied.add(record.id);
+    this.#occupied = occupied;
+    this.#hadUsers = occupied.size > 0;
     const isDone = () => available.every(({ command }) => command?.isDone !== false);
     try {
       // Until the next step is due: a slow worker must not delay the others.
@@ -147,6 +152,12 @@ export class RemoteFleet implements Fleet {
     await this.#changes.until(areGone, environment.stopTimeout + quitWaitMs);
   }
 
+  /** Nodes have joined, have left or are missing: the users of the test are redistributed. */
+  nodesChanged(): void {
+    this.#hadUsers = false; // until the next apply: the workers that are left may have had none
+    this.onNodesChanged?.();
+  }
+
   /** A worker has sent a message, has joined or has left. */
   workersChanged(): void {
     this.#changes.check();
@@ -170,18 +181,34 @@ export class RemoteFleet implements Fleet {
     }
   }
 
+  /** Users that are not counted now have not ended by themselves: they return with their worker, or go to others. */
+  get #mayGetUsersBack(): boolean {
+    const { all } = this.#parts.registry;
+    return all.some(
+      ({ id, isLeaving, state }) =>
+        this.#occupied.has(id) && (isLeaving || (state === 'missing' && !this.#hasExhausted)),
+    );
+  }
+
+  get #hasExhausted(): boolean {
+    return this.#parts.registry.available.some(({ isExhausted }) => isExhausted);
+  }
+
   get #userCount(): number {
     return this.#parts.registry.all.reduce((sum, { userCount }) => sum + userCount, 0);
   }
 
-  #spawn(record: WorkerRecord, share: ReadonlyMap<string, number>, batch: Batch, timestamp: number): void {
+  /** Returns how many users the worker should have. */
+  #spawn(record: WorkerRecord, share: ReadonlyMap<string, number>, batch: Batch, timestamp: number): number {
     const { environment, leases } = this.#parts;
     const userCounts = this.#knownCounts(record, share);
-    for (const count of userCounts.values()) this.#wantedCount += count;
+    const wantedCount = [...userCounts.values()].reduce((sum, count) => sum + count, 0);
+    this.#wantedCount += wantedCount;
     const groups = [...(environment.requestGroups?.names ?? [])];
     const test = { epoch: this.#epoch, seed: environment.seed, groups, iterationSeries: leases.iterationSeries };
     const data = toSpawnData(environment.parsedOptions, { timestamp, userCounts, batch, test });
     this.#command(record, 'spawn', data, timestamp);
+    return wantedCount;
   }
 
   #command(record: WorkerRecord, type: PendingCommand['type'], data: unknown, timestamp: number): void {

@@ -53,7 +53,7 @@ export class WorkerMembership {
     const text = `Worker ${id} (index ${record.index}) reported as ready. ${count} workers connected.`;
     if (isNew) this.#logger.info(text);
     else this.#logger.debug(text);
-    this.#parts.fleet.onNodesChanged?.();
+    this.#parts.fleet.nodesChanged();
   }
 
   /** `heartbeat`. @throws {TslocError} `BAD_MESSAGE` */
@@ -96,7 +96,7 @@ export class WorkerMembership {
     record.setUsers(new Map());
     if (command !== null) command.isDone = true;
     this.#registry.refresh();
-    if (command?.type === 'spawn') this.#parts.fleet.onNodesChanged?.();
+    if (command?.type === 'spawn') this.#parts.fleet.nodesChanged();
   }
 
   /** `quit`. */
@@ -168,7 +168,7 @@ export class WorkerMembership {
   #heal(record: WorkerRecord): void {
     this.#logger.info(`Worker ${record.id} self-healed with heartbeat, setting status to ${record.state}.`);
     this.#registry.refresh();
-    this.#parts.fleet.onNodesChanged?.();
+    this.#parts.fleet.nodesChanged();
   }
 
   /** A worker is gone: without any worker the test ends; otherwise the others get its users if `redistributes`. */
@@ -179,6 +179,6 @@ export class WorkerMembership {
       this.#logger.info(lastText);
       runner.endTest();
     }
-    if (redistributes) this.#parts.fleet.onNodesChanged?.();
+    if (redistributes) this.#parts.fleet.nodesChanged();
   }
 }

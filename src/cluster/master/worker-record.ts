@@ -37,6 +37,8 @@ export class WorkerRecord {
   activeCount = 0;
   /** All of its users have done their iterations. */
   isExhausted = false;
+  /** It stops its users in order to leave. */
+  isLeaving = false;
   requestsInFlight = 0;
   resentRequests = 0;
   /** Tasks that it has started in this test. */
@@ -91,6 +93,7 @@ export class WorkerRecord {
     this.state = 'ready';
     this.command = null;
     this.isExhausted = false;
+    this.isLeaving = false;
     this.owesStop = false;
     this.#liveness = firstLiveness;
     this.setUsers(new Map());
@@ -123,6 +126,7 @@ export class WorkerRecord {
     this.state = state;
     this.setUsers(progress.userCounts, progress.activeCount);
     this.isExhausted = progress.isExhausted;
+    this.isLeaving = progress.isLeaving;
     this.lastReport = progress.lastReport;
     this.requestsInFlight = progress.requestsInFlight;
     this.resentRequests = progress.resentRequests;

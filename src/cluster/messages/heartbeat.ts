@@ -38,6 +38,8 @@ export interface WorkerProgress {
   readonly activeCount: number;
   /** No user is active, and at least one ended because its iterations or rows were exhausted. */
   readonly isExhausted: boolean;
+  /** It stops its users in order to leave, and not because they have ended. */
+  readonly isLeaving: boolean;
   /** A task does not react to the stop. */
   readonly isStuck: boolean;
   /** The number of the latest report. */
@@ -80,6 +82,7 @@ function readProgress(progress: WireMap): WorkerProgress {
     userCounts: readUserCounts(progress.userCounts, 'userCounts'),
     activeCount: readCount(progress.activeCount, 'activeCount'),
     isExhausted: progress.isExhausted === true,
+    isLeaving: progress.isLeaving === true,
     isStuck: progress.isStuck === true,
     lastReport: readCount(progress.lastReport, 'lastReport'),
     requestsInFlight: readCount(progress.requestsInFlight, 'requestsInFlight'),

@@ -22,6 +22,8 @@ export interface HeartbeatParts {
 export class HeartbeatSender {
   /** Whether the master is tsloc: heartbeats then also contain the progress, and are sent at once when users change. */
   isExact = false;
+  /** Whether the worker stops its users in order to leave. */
+  isLeaving = false;
   readonly #parts: HeartbeatParts;
   readonly #environment: Environment;
   readonly #changes = new ChangeNotifier(() => this.send());
@@ -70,6 +72,7 @@ export class HeartbeatSender {
       userCounts: runner.fleet.counts(),
       activeCount: runner.fleet.activeCount,
       isExhausted: runner.fleet.isExhausted,
+      isLeaving: this.isLeaving,
       isStuck,
       lastReport: reports.lastNumber,
       requestsInFlight: this.#environment.requestsInFlight.count,

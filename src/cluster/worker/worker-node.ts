@@ -268,6 +268,7 @@ export class WorkerNode {
   }
 
   async #leave(): Promise<void> {
+    this.#heartbeats.isLeaving = true;
     this.#registration.leave();
     await reportRest({
       runner: this.runner,

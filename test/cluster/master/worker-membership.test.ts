@@ -173,6 +173,54 @@ describe('WorkerMembership', () => {
     expect([ended, has('The last worker went missing, stopping test.')]).toEqual([true, true]);
   });
 
+  it.each([
+    ['leaves', (cluster: MemoryCluster) => void cluster.worker('h_1').leave()],
+    ['is missing, with rebalancing', (_: MemoryCluster, cutOff: Set<string>) => cutOff.add('h_1')],
+  ])('continues a test whose only worker with users %s: another one gets them', async (_, change) => {
+    const { cluster, cutOff, users, has } = newCluster({ rebalances: true });
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 1, spawnRate: 1 });
+    await seconds(2);
+    expect(users()).toEqual({ h_1: 1, h_2: 0 });
+    change(cluster, cutOff);
+    await seconds(7);
+    expect([users().h_2, cluster.runner.state, has('by itself')]).toEqual([1, 'running', false]);
+  });
+
+  it('continues a test whose only worker with users was restarted', async () => {
+    const { cluster, has } = newCluster();
+    await cluster.start();
+    const workers = [await cluster.locustWorker('p_1'), await cluster.locustWorker('p_2')];
+    for (const worker of workers) worker.say('client_ready', -1);
+    await seconds(0);
+    void cluster.runner.start({ users: 1, spawnRate: 1 });
+    await seconds(0);
+    for (const [i, worker] of workers.entries())
+      worker.say('spawning_complete', { user_classes_count: { A: 1 - i }, user_count: 1 - i });
+    await seconds(1);
+    expect([cluster.runner.userCount, cluster.runner.state]).toEqual([1, 'running']);
+    workers[0]?.say('client_ready', -1);
+    await seconds(1);
+    expect(has('by itself')).toBe(false);
+    expect(workers[0]?.got.at(-1)).toEqual(['spawn', expect.objectContaining({ user_classes_count: { A: 1 } })]);
+  });
+
+  it('continues a test whose only worker with users is missing, until it is forgotten', async () => {
+    const { cluster, cutOff, users, has } = newCluster();
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 1, spawnRate: 1 });
+    await seconds(2);
+    cutOff.add('h_1');
+    await seconds(30);
+    expect([users(), has('by itself')]).toEqual([{ h_1: 0, h_2: 0 }, false]);
+    cutOff.delete('h_1');
+    await seconds(2);
+    expect([users(), has('by itself')]).toEqual([{ h_1: 1, h_2: 0 }, false]);
+    cutOff.add('h_1');
+    await seconds(70);
+    expect([users(), has('by itself')]).toEqual([{ h_2: 0 }, true]);
+  });
+
   it('replaces a worker that says again that it is ready: no double share', async () => {
     const { cluster } = newCluster();
     await cluster.start('h_1');

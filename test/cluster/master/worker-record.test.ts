@@ -11,6 +11,7 @@ const progress: WorkerProgress = {
   userCounts: new Map([['A', 2]]),
   activeCount: 1,
   isExhausted: false,
+  isLeaving: false,
   isStuck: false,
   lastReport: 0,
   requestsInFlight: 0,

@@ -17,6 +17,7 @@ describe('a heartbeat', () => {
       userCounts: new Map([['A', 2]]),
       activeCount: 1,
       isExhausted: false,
+      isLeaving: true,
       isStuck: true,
       lastReport: 9,
       requestsInFlight: 1,
