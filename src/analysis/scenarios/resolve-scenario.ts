@@ -5,6 +5,7 @@ import { parseTarget } from '../targets/parse-target.js';
 import { coverFailures } from '../targets/target-reporter.js';
 import { createLoad, defaultPacingSeconds } from './create-load.js';
 import { badScenario } from './located.js';
+import { mergeSpikes } from './merge-spikes.js';
 import type { FoundScenario, Scenario, Scenarios } from './scenario.js';
 import type { ScenarioSettings } from './settings.js';
 
@@ -76,13 +77,12 @@ const replaced: { readonly [K in keyof ScenarioSettings]?: readonly (keyof Scena
 function mergeSettings(base: ScenarioSettings, own: ScenarioSettings): ScenarioSettings {
   const dropped = new Set(Object.keys(own).flatMap((key) => replaced[key as keyof ScenarioSettings] ?? []));
   const kept = Object.entries(base).filter(([key]) => !dropped.has(key as keyof ScenarioSettings));
-  const spikes = own.spikes === undefined ? {} : { spikes: mergeSpikes(base.spikes, own.spikes) };
   return {
     ...Object.fromEntries(kept),
     ...inheritedTargets(base, own),
     ...inheritedStages(base, own),
     ...own,
-    ...spikes,
+    ...mergeSpikes(base, own),
   };
 }
 
@@ -100,11 +100,4 @@ function inheritedStages(
   const isReplaced = [own.stages, own.day, own.spikes].some((load) => load !== undefined);
   if (stages === undefined || isReplaced || (rampUp ?? spawnRate) === undefined) return {};
   return { stages: stages.map(({ rampUp: _, ...stage }) => stage) };
-}
-
-/** `spikes: { every: 5m }` changes the interval alone. */
-function mergeSpikes(base: ScenarioSettings['spikes'] = {}, own: NonNullable<ScenarioSettings['spikes']>): object {
-  const { users, multiplier, ...rest } = base;
-  const isHeightGiven = own.users !== undefined || own.multiplier !== undefined;
-  return isHeightGiven ? { ...rest, ...own } : { ...base, ...own };
 }

@@ -97,7 +97,12 @@ const target = checked(text, (line) => {
 const targets = listOf(target);
 
 const load: readonly Field[] = [
-  { key: 'users', kind: count, description: 'Peak number of users.', aliases: { concurrentUsers: count } },
+  {
+    key: 'users',
+    kind: count,
+    description: 'Peak number of users; beside spikes, the number of users between them.',
+    aliases: { concurrentUsers: count },
+  },
   { key: 'spawnRate', kind: positive, description: 'Users started per second.' },
   {
     key: 'rampUp',

@@ -38,7 +38,9 @@ describe('resolveScenario', () => {
       staged: { extends: 'soak', stages },
       often: { extends: 'spikes', spikes: { every: 60, duration: 30 } },
       higher: { extends: 'spikes', spikes: { multiplier: 2 } },
+      small: { extends: 'spikes', users: 50 },
     };
+    expect(resolve('small', own).load).toMatchObject({ users: 10, spikeUsers: 50, every: 180, duration: 120 });
     expect(resolve('ramped', own).load).toMatchObject({ users: 10, spawnRate: 2 });
     expect(resolve('staged', own).load).toEqual({ kind: 'stages', stages: [{ users: 3, spawnRate: 3, duration: 9 }] });
     expect(resolve('often', own).load).toMatchObject({ users: 100, spikeUsers: 500, every: 60, duration: 30 });
