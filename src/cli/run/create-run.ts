@@ -57,7 +57,8 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     run.environment.unhandledError = true;
     log.logger('locust.main').error(message);
   };
-  const writeJson = jsonWriter(context, () => run, reportFailure);
+  const json = jsonOutput(context, () => run, reportFailure);
+  const createMaster = json.countOf(context.createMaster);
   const reports = createFinalReports({
     options,
     env: context.env,
@@ -77,14 +78,14 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     readMemoryUsage: () => process.memoryUsage.rss(),
     console: new CommandConsole(console, reports.annotate),
     writeFinalFiles(snapshot, judgement) {
-      writeJson();
+      json.write();
       reports.writeFiles(snapshot, judgement);
     },
     reporters: [
       ...(isLive ? [createLiveReporter(context, shape !== null, () => run.environment)] : []),
       ...createRequestLogs(options.requestLog, () => run.environment.runner?.userCount ?? 0),
     ],
-    ...(context.createMaster === undefined ? {} : { createMaster: context.createMaster }),
+    ...(createMaster === undefined ? {} : { createMaster }),
     ...page,
   });
   const trace = traceRequests(options, createTraceWriter(options, terminal.write));
@@ -110,18 +111,25 @@ function createLiveReporter(
   return reporter;
 }
 
+/** The JSON of a run. */
+interface JsonOutput {
+  readonly write: () => void;
+  /** A way to make a master whose workers are counted, too. */
+  readonly countOf: (createMaster: RunParts['createMaster']) => RunParts['createMaster'];
+}
+
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */
-function jsonWriter({ options }: RunContext, run: () => Run, onError: (message: string) => void): () => void {
-  const file = options.jsonFile || null; // '' is none, as in Locust
-  if (!options.json && file === null) return () => {};
-  const seconds = new SecondCounter();
-  const output = createJsonOutput({ print: options.json ? writeOut : null, file, onError });
+function jsonOutput({ options }: RunContext, run: () => Run, onError: (message: string) => void): JsonOutput {
+  if (!options.json && options.jsonFile === null) return { write: () => {}, countOf: (createMaster) => createMaster };
+  const seconds = new SecondCounter(() => run().environment.stats);
+  const output = createJsonOutput({ print: options.json ? writeOut : null, file: options.jsonFile, onError });
   events.request.addListener(seconds.record);
-  events.workerReport.addListener(({ data }) => seconds.add(data));
-  events.testStart.addListener(seconds.clear);
-  events.resetStats.addListener(seconds.clear);
-  return () => {
-    const { stats, requestsInFlight } = run().environment;
-    output(jsonResults(stats.entries, stats.total, seconds, requestsInFlight.count));
+  return {
+    write() {
+      const { stats, requestsInFlight } = run().environment;
+      output(jsonResults(stats.entries, stats.total, seconds, requestsInFlight.count));
+    },
+    countOf: (createMaster) =>
+      createMaster && ((environment) => Object.assign(createMaster(environment), { onDelta: seconds.add })),
   };
 }

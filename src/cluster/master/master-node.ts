@@ -1,6 +1,7 @@
 /** A master: handles the messages of its workers. An invalid message is ignored and has no other effect. */
 import type { Environment } from '../../core/environment.js';
 import type { LoadRunner } from '../../runner/load-runner.js';
+import type { StatsDelta } from '../../stats/delta.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import type { Logger } from '../../util/log/log.js';
 import { repeat } from '../../util/loop/clock.js';
@@ -47,6 +48,8 @@ export class MasterNode {
   readonly fleet: RemoteFleet;
   /** Called with all lines that a worker keeps of its log. */
   onLog: ((id: string, lines: readonly string[]) => void) | null = null;
+  /** Called with what each report of a worker has added to the statistics. */
+  onDelta: ((delta: StatsDelta) => void) | null = null;
   readonly #parts: MasterNodeParts;
   readonly #environment: Environment;
   readonly #registry = new WorkerRegistry();
@@ -66,6 +69,7 @@ export class MasterNode {
     const send = (id: string, type: string, data: unknown) => this.#send(id, type, data);
     const shared = { environment, registry: this.#registry, send };
     const intake = new ReportIntake(environment, this.#registry);
+    intake.onDelta = (delta) => this.onDelta?.(delta);
     this.#leases = new MasterLeases(shared);
     this.fleet = new RemoteFleet({ ...shared, settleMs, leases: this.#leases });
     this.#membership = new WorkerMembership({ ...shared, fleet: this.fleet, intake, version, rebalances });

@@ -16,6 +16,8 @@ const reportSeconds = 3;
 
 /** One for each master. */
 export class ReportIntake {
+  /** Called with what the statistics have absorbed. */
+  onDelta: ((delta: StatsDelta) => void) | null = null;
   readonly #environment: Environment;
   readonly #registry: WorkerRegistry;
   readonly #limiter: ReportLimiter;
@@ -45,7 +47,9 @@ export class ReportIntake {
       return;
     }
     const { stats, events } = this.#environment;
-    stats.absorb(this.#limiter.limit(delta));
+    const limited = this.#limiter.limit(delta);
+    stats.absorb(limited);
+    this.onDelta?.(limited);
     events.workerReport.fire({
       clientId: id,
       get data() {

@@ -1,5 +1,7 @@
 /** Requests and failures of each row in each second, for JSON results: Locust's `num_reqs_per_sec`. */
+import type { StatsDelta } from '../../stats/delta.js';
 import type { Sample } from '../../stats/sample.js';
+import type { Stats } from '../../stats/stats.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
 
 /** Counts by epoch second. */
@@ -8,32 +10,53 @@ export interface SecondCounts {
   readonly failures: Map<number, number>;
 }
 
-/** Counts samples; a listener of `request`. */
+/** The statistics of a run, as far as this follows them. */
+export type CountedStats = Pick<Stats, 'startTime' | 'metrics'>;
+
+/** Counts samples of this process (a listener of `request`), or what workers have counted; empties itself when the statistics are reset. */
 export class SecondCounter {
   readonly #byName = new Map<string, Map<string, SecondCounts>>();
+  readonly #stats: () => CountedStats;
+  #resets = 0;
 
-  readonly record = ({ name, requestType, exception }: Sample): void => {
-    const counts = this.#countsOf(name, requestType);
-    const second = Math.trunc(steadyEpochSeconds());
-    counts.requests.set(second, (counts.requests.get(second) ?? 0) + 1);
-    if (exception !== null) counts.failures.set(second, (counts.failures.get(second) ?? 0) + 1);
-  };
-
-  /** Adds the report of a worker, Locust's `stats` message; other keys are ignored. */
-  add({ stats }: Readonly<Record<string, unknown>>): void {
-    for (const entry of Array.isArray(stats) ? stats : []) {
-      const { name, method, num_reqs_per_sec: requests, num_fail_per_sec: failures } = Object(entry);
-      const counts = this.#countsOf(String(name), String(method));
-      addCounts(counts.requests, requests);
-      addCounts(counts.failures, failures);
-    }
+  /** `stats` are those that count the same requests. */
+  constructor(stats: () => CountedStats) {
+    this.#stats = stats;
   }
 
-  /** Clears everything; a listener of `resetStats` and `testStart`. */
-  readonly clear = (): void => this.#byName.clear();
+  /** To be called after the statistics have counted the sample. */
+  readonly record = ({ name, requestType, exception }: Sample): void => {
+    this.#followReset();
+    const counts = this.#countsOf(name, requestType);
+    const second = Math.trunc(steadyEpochSeconds());
+    addCount(counts.requests, second, 1);
+    if (exception !== null) addCount(counts.failures, second, 1);
+  };
+
+  /** Adds what a worker measured; to be called after the statistics have absorbed it. */
+  readonly add = ({ entries }: Pick<StatsDelta, 'entries'>): void => {
+    this.#followReset();
+    const first = Math.trunc(this.#stats().startTime);
+    const last = Math.trunc(steadyEpochSeconds());
+    for (const { name, method, requestsPerSecond, failuresPerSecond } of entries) {
+      const counts = this.#countsOf(name, method);
+      // Seconds outside of the test come from a clock that is a little off, or would fill the memory.
+      const within = (second: number) => Math.min(Math.max(second, first), last);
+      for (const [second, times] of requestsPerSecond) addCount(counts.requests, within(second), times);
+      for (const [second, times] of failuresPerSecond) addCount(counts.failures, within(second), times);
+    }
+  };
 
   get(name: string, method: string): SecondCounts {
+    this.#followReset();
     return this.#byName.get(name)?.get(method) ?? { requests: new Map(), failures: new Map() };
+  }
+
+  #followReset(): void {
+    const { resets } = this.#stats().metrics;
+    if (resets === this.#resets) return;
+    this.#resets = resets;
+    this.#byName.clear();
   }
 
   #countsOf(name: string, method: string): SecondCounts {
@@ -51,8 +74,6 @@ export class SecondCounter {
   }
 }
 
-function addCounts(counts: Map<number, number>, added: unknown): void {
-  const entries = added instanceof Map ? [...added] : Object.entries(Object(added));
-  for (const [second, count] of entries as [unknown, unknown][])
-    if (typeof count === 'number') counts.set(Number(second), (counts.get(Number(second)) ?? 0) + count);
+function addCount(counts: Map<number, number>, second: number, times: number): void {
+  counts.set(second, (counts.get(second) ?? 0) + times);
 }

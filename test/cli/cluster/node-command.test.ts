@@ -52,6 +52,22 @@ describe('--processes', () => {
     expect(stderr).toContain(`${server.url}/a`);
   });
 
+  it('counts requests by the second in JSON results as in the statistics, also after --reset-stats', async () => {
+    const more = ['--processes', '2', '--json-file', 'results', '--reset-stats', '-r', '1'];
+    const { command, prefix } = startWith(more);
+    await command.printed(/Resetting stats/);
+    const before = server.served;
+    await expect.poll(() => server.served, { timeout: 60_000 }).toBeGreaterThan(before + 50);
+    command.kill('SIGINT');
+    expect((await command.ended).exitCode).toBe(0);
+    const rows: { num_requests: number; num_reqs_per_sec: Record<string, number> }[] = JSON.parse(
+      readFileSync(join(dirname(prefix), 'results.json'), 'utf8'),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { num_requests, num_reqs_per_sec } of rows)
+      expect(Object.values(num_reqs_per_sec).reduce((sum, count) => sum + count, 0)).toBe(num_requests);
+  });
+
   it('gives the users of a killed child to the others, and says so', async () => {
     const { command } = startWith(['--processes', '2']);
     await command.printed(/All users spawned/);

@@ -4,6 +4,7 @@ import { WorkerRegistry } from '../../../src/cluster/master/worker-registry.js';
 import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import { PackedReport } from '../../../src/cluster/messages/packed-report.js';
 import { toStatsReport } from '../../../src/cluster/messages/stats-report.js';
+import type { StatsDelta } from '../../../src/stats/delta.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { steadyEpochSeconds } from '../../../src/util/loop/clock.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
@@ -64,6 +65,20 @@ describe('ReportIntake', () => {
     const { intake, record } = newIntake();
     intake.take('h_1', reportOf(0), { epoch: 1, testEpoch: 1 });
     expect([record.classNames, record.userCount]).toEqual([new Set(['A']), 2]);
+  });
+
+  it('passes on what it has counted: at times of the master, and with names for which there is room', () => {
+    const { environment, registry } = newIntake();
+    const intake = new ReportIntake(environment, registry, { entries: 0, metrics: 0 });
+    const counted: StatsDelta[] = [];
+    intake.onDelta = (delta) => void counted.push(delta);
+    const ahead = 3_600;
+    intake.noteClock('h_1', steadyEpochSeconds() + ahead);
+    const reports = [1, 1, 2].map((number) => reportOf(3, { number, epoch: number === 2 ? 6 : 7 }, ahead));
+    for (const report of reports) intake.take('h_1', report, { epoch: 7, testEpoch: 7 });
+    const [entry, ...others] = counted.flatMap(({ entries }) => entries);
+    expect([entry, others]).toMatchObject([{ name: '(other)', numRequests: 3 }, []]);
+    expect(Math.abs((entry?.requestsPerSecond[0]?.[0] ?? 0) - steadyEpochSeconds())).toBeLessThan(60);
   });
 
   it.each([[3_600], [-3_600]])('corrects a clock that is %i seconds ahead, and says so once', (ahead) => {
