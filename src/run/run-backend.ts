@@ -120,22 +120,15 @@ export class RunBackend implements Backend {
     this.environment.resetStats();
   }
 
-  updateUserClass(name: string, { tasks, ...attributes }: ClassSettings): void {
+  updateUserClass(name: string, settings: ClassSettings): void {
     const userClass = this.#facts.userClasses.find((one) => one.name === name);
-    const isShownHost = userClass !== undefined && attributes.host === toPickable(userClass, []).host;
-    const { host: _, ...others } = attributes; // the page does not know the credentials in the host that it shows
-    const changes = isShownHost ? others : attributes;
-    this.#classes.update(name, changes, tasks);
-    if (this.environment.runner?.role === 'master') this.#tellWorkers(name, changes, tasks);
-  }
-
-  /** Locust's message, in its spelling. */
-  #tellWorkers(name: string, { fixedCount, ...rest }: ClassSettings, tasks: readonly string[] | undefined): void {
-    const settings = Object.entries({ ...rest, fixed_count: fixedCount, tasks }).filter(
-      ([, value]) => value !== undefined,
-    );
-    const data = { user_class_name: name, ...Object.fromEntries(settings) };
-    this.environment.runner?.sendMessage('update_user_class', data);
+    const isShownHost = userClass !== undefined && settings.host === toPickable(userClass, []).host;
+    const { host: _, ...others } = settings; // the page does not know the credentials in the host that it shows
+    const changes: ClassSettings = isShownHost ? others : settings;
+    const { tasks, ...attributes } = changes;
+    this.#classes.update(name, attributes, tasks);
+    const { runner } = this.environment;
+    if (runner?.role === 'master') runner.sendMessage('update_user_class', { ...changes, user_class_name: name });
   }
 
   taskRatios(userClassesCount?: Readonly<Record<string, number>>): RatioTrees {

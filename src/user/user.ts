@@ -59,7 +59,7 @@ export class User extends Lifecycle {
   declare tasks?: TaskList;
   /**
    * Checks the attributes of the class; subclasses such as HttpUser override it to check their own as well.
-   * @throws {TslocError} `BAD_WEIGHT`, `BAD_STOP_TIMEOUT`, `BAD_WAIT_TIME`
+   * @throws {TslocError} `BAD_WEIGHT`, `BAD_STOP_TIMEOUT`, `BAD_WAIT_TIME`, `BAD_HOST`
    */
   static [checkClass](): void {
     checkClassAttributes(this);

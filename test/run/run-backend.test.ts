@@ -131,6 +131,33 @@ describe('RunBackend', () => {
     expect(backend.pickableClasses()[0]?.selectedTasks).toEqual(['look', 'look', 'miss']);
   });
 
+  it.each([
+    [{ weight: '5' }, 'BAD_WEIGHT'],
+    [{ weight: -1 }, 'BAD_WEIGHT'],
+    [{ weight: null }, 'BAD_WEIGHT'],
+    [{ fixed_count: '' }, 'BAD_WEIGHT'],
+    [{ host: 5 }, 'BAD_HOST'],
+    [{ wait_time: 3 }, 'BAD_WAIT_TIME'],
+    [{ stopTimeout: 'soon' }, 'BAD_STOP_TIMEOUT'],
+  ])('refuses the settings %j of a class, and changes none of them', (settings, code) => {
+    const { backend } = backendOf();
+    const before = backend.pickableClasses();
+    const change = () => backend.updateUserClass('Visitor', { host: 'http://new', tasks: ['miss'], ...settings });
+    expect(change).toThrow(expect.objectContaining({ code }));
+    expect(backend.pickableClasses()).toEqual(before);
+  });
+
+  it('tells the workers what was set, in the given spelling, and nothing that was refused', () => {
+    const { backend, environment } = backendOf();
+    const messages: unknown[] = [];
+    environment.runner = { role: 'master', sendMessage: (...message: unknown[]) => messages.push(message) } as never;
+    expect(() => backend.updateUserClass('Visitor', { weight: '5' })).toThrow();
+    backend.updateUserClass('Visitor', { fixed_count: 2, vip: true, tasks: ['miss'] });
+    const data = { user_class_name: 'Visitor', fixed_count: 2, vip: true, tasks: ['miss'] };
+    expect(messages).toEqual([['update_user_class', data]]);
+    expect({ ...environment.userClasses[0] }).toMatchObject({ fixedCount: 2, vip: true });
+  });
+
   it('refuses an unknown class', () => {
     expect(() => backendOf().backend.updateUserClass('Nobody', {})).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_USER' }),

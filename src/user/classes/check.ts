@@ -35,7 +35,7 @@ export function checkUserClasses(all: readonly UserClass[]): { userClasses: User
 
 /**
  * Checks a class by its own `[checkClass]`, and the task sets in it, to any depth. Returns the warnings.
- * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_STOP_TIMEOUT`, `BAD_WAIT_TIME`,
+ * @throws {TslocError} `PYTHON_SPELLING`, `MISSPELT`, `NO_TASKS`, `BAD_WEIGHT`, `BAD_STOP_TIMEOUT`, `BAD_WAIT_TIME`, `BAD_HOST`,
  * `BAD_TASK_LIST`, `BAD_TRANSITION`, `BAD_DECORATOR`, `UNKNOWN_TASK_ORDER`, and those of its own `[checkClass]`
  */
 export function checkUserClass(userClass: UserClass): string[] {

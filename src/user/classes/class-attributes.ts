@@ -1,6 +1,6 @@
 /** Checks the class attributes that every user class has. */
 import { TslocError } from '../../util/error.js';
-import { allow, findViolation, numberBetween, violationMessage } from '../../util/rules.js';
+import { allow, findViolation, numberBetween, optional, string, violationMessage } from '../../util/rules.js';
 import { classWeightRule, userCountRule } from '../tasks/weights.js';
 
 /** The attributes that are checked. */
@@ -10,9 +10,10 @@ export interface ClassAttributes {
   readonly weight: unknown;
   readonly fixedCount: unknown;
   readonly stopTimeout: unknown;
+  readonly host: unknown;
 }
 
-/** @throws {TslocError} `BAD_WAIT_TIME`, `BAD_STOP_TIMEOUT`, `BAD_WEIGHT` */
+/** @throws {TslocError} `BAD_WAIT_TIME`, `BAD_STOP_TIMEOUT`, `BAD_HOST`, `BAD_WEIGHT` */
 export function checkClassAttributes(attributes: ClassAttributes): void {
   const { name, waitTime } = attributes;
   if (typeof waitTime !== 'function') {
@@ -23,6 +24,7 @@ export function checkClassAttributes(attributes: ClassAttributes): void {
   if (violation === null) return;
   const message = violationMessage(`${violation.name} of class ${name}`, violation.rule, violation.value);
   if (violation.name === 'stopTimeout') throw new TslocError('BAD_STOP_TIMEOUT', message);
+  if (violation.name === 'host') throw new TslocError('BAD_HOST', message);
   throw new TslocError('BAD_WEIGHT', message);
 }
 
@@ -33,4 +35,5 @@ const rules = {
   weight: classWeightRule,
   fixedCount: userCountRule,
   stopTimeout: allow(numberBetween(0, maxStopTimeoutSeconds), null),
+  host: optional(allow(string, null)),
 };

@@ -4,7 +4,7 @@ import { collectTasks } from '../tasks/collect-tasks.js';
 import { replaceTasks } from '../tasks/replace-tasks.js';
 import type { WeightedTask } from '../tasks/task-item.js';
 import type { UserClass } from './check.js';
-import { configureUserClass } from './configure-user-class.js';
+import { checkAttributes, configureUserClass } from './configure-user-class.js';
 
 /** Create it before the first change: it keeps the tasks that the classes have at that moment. */
 export class ClassEditor {
@@ -22,8 +22,8 @@ export class ClassEditor {
   }
 
   /**
-   * Sets the attributes that are not undefined, and keeps only the tasks with these names.
-   * @throws {TslocError} `UNKNOWN_USER`
+   * Sets the attributes that are not undefined, and keeps only the tasks with these names. Changes nothing if it throws.
+   * @throws {TslocError} `UNKNOWN_USER`, and what the class refuses
    */
   update(name: string, attributes: Readonly<Record<string, unknown>>, tasks?: readonly string[]): void {
     const userClass = this.#userClasses.find((one) => one.name === name);
@@ -31,8 +31,9 @@ export class ClassEditor {
       const hint = `Available: ${this.#userClasses.map((one) => one.name).join(', ')}`;
       throw new TslocError('UNKNOWN_USER', `Unknown User(s): ${name}`, { hint });
     }
-    const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
-    configureUserClass(userClass, Object.fromEntries(given));
+    const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
+    checkAttributes(userClass, given);
+    configureUserClass(userClass, given);
     if (tasks === undefined) return;
     replaceTasks(
       userClass,

@@ -1,5 +1,5 @@
 /** Changes attributes and tasks of a user class from outside its file: `--config-users`, scenarios and the web page. */
-
+import { checkClass } from '../../core/actor.js';
 import { collectTasks } from '../tasks/collect-tasks.js';
 import { replaceTasks } from '../tasks/replace-tasks.js';
 import type { UserClass } from './check.js';
@@ -15,6 +15,18 @@ export function configureUserClass(
   if (tasks === undefined) return;
   const kept = collectTasks(userClass).filter(({ task }) => tasks.includes(task.name));
   replaceTasks(userClass, kept);
+}
+
+/**
+ * Checks attributes by setting them in a subclass, so that the class itself keeps its own.
+ * @throws {TslocError} what the class refuses
+ * @throws {TypeError} for what no class can change, such as `prototype`
+ */
+export function checkAttributes(userClass: UserClass, attributes: Readonly<Record<string, unknown>>): void {
+  const trial = class extends userClass {};
+  Object.defineProperty(trial, 'name', { value: userClass.name });
+  configureUserClass(trial, attributes);
+  trial[checkClass]();
 }
 
 /** Locust's `fixed_count` is `fixedCount`; names that the class does not have in camelCase are used unchanged. */

@@ -28,12 +28,11 @@ export interface PickableClass {
   readonly needsHost: boolean;
 }
 
-/** Settings of a class that the page may change. Undefined leaves the current value. */
+/** New values of a class's static attributes, by their names in tsloc's or Locust's spelling (`fixed_count`). */
 export interface ClassSettings {
-  readonly host?: string;
-  readonly weight?: number;
-  readonly fixedCount?: number;
+  /** Names of the tasks to keep. */
   readonly tasks?: readonly string[];
+  readonly [attribute: string]: unknown;
 }
 
 /** Ratios of classes and tasks, in Locust's form. */
@@ -81,7 +80,7 @@ export interface Backend {
   stopTest(): Promise<void>;
   /** Resets the statistics and the exceptions. */
   resetStats(): void;
-  /** @throws {TslocError} `UNKNOWN_USER`, and what the class refuses */
+  /** Changes all of them or, if it throws, none. @throws {TslocError} `UNKNOWN_USER`, and what the class refuses */
   updateUserClass(name: string, settings: ClassSettings): void;
   /** Ratios among the users that run now, or among `userClassesCount`, users by class. */
   taskRatios(userClassesCount?: Readonly<Record<string, number>>): {

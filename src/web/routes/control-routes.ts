@@ -1,6 +1,7 @@
 /** Routes that change a test: start, stop, reset, settings of a class. Pages of other sites may not use them. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { messageWithCode } from '../../util/error.js';
+import { messageWithCode, TslocError } from '../../util/error.js';
+import { describeValue, listOf, optional, string } from '../../util/rules.js';
 import { bodyLimit } from '../access/body-limit.js';
 import { isCrossSite } from '../access/cross-site.js';
 import { hostOfForm, shownHost } from '../api/shown-host.js';
@@ -135,17 +136,16 @@ function applyOptions(
 /** Locust answers with `{}` and 201. */
 async function updateUser(context: Context, backend: Backend): Promise<Response> {
   try {
-    const given: unknown = await context.req.json();
-    const {
-      user_class_name: name,
-      host,
-      weight,
-      fixed_count: fixedCount,
-      tasks,
-    } = Object(given) as Record<string, unknown>;
-    backend.updateUserClass(String(name), { host, weight, fixedCount, tasks } as ClassSettings);
+    const { user_class_name: name, ...settings } = Object(await context.req.json()) as Record<string, unknown>;
+    backend.updateUserClass(String(name), checkTasks(settings));
     return json(context, {}, 201);
   } catch (error) {
     return context.text(`Internal Server Error: ${messageWithCode(error)}`, 500);
   }
+}
+
+function checkTasks(settings: Readonly<Record<string, unknown>>): ClassSettings {
+  const { tasks } = settings;
+  if (optional(listOf(string)).accepts(tasks)) return settings as ClassSettings;
+  throw new TslocError('BAD_TASK_LIST', `Expected tasks to be a list of names, got ${describeValue(tasks)}.`);
 }

@@ -37,6 +37,25 @@ describe('checkClassAttributes', () => {
     expect(() => checkClassAttributes(Slow)).not.toThrow();
   });
 
+  it.each([5, {}, true])('rejects a host of %j', (host) => {
+    class Lost extends User {
+      static override host = host as never;
+    }
+    expect(() => checkClassAttributes(Lost)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_HOST',
+        message: expect.stringMatching(/^Expected host of class Lost to be a string, or null, got .+\.$/),
+      }),
+    );
+  });
+
+  it.each(['http://a', '', null, undefined])('accepts a host of %j', (host) => {
+    class Found extends User {
+      static override host = host as never;
+    }
+    expect(() => checkClassAttributes(Found)).not.toThrow();
+  });
+
   it('rejects a waitTime that is not a function, and says how to write a constant wait', () => {
     class Numbered extends User {
       static override waitTime = 3 as never;

@@ -29,6 +29,18 @@ describe('ClassEditor', () => {
     expect([userClass.weight, userClass.fixedCount, userClass.host]).toEqual([7, 2, null]);
   });
 
+  it.each([{ weight: -1 }, { host: 5 }, { prototype: {} }, JSON.parse('{"__proto__": {}}')])(
+    'refuses %j, and changes nothing',
+    (wrong) => {
+      const userClass = newClass();
+      const editor = new ClassEditor([userClass]);
+      expect(() => editor.update('Shopper', { fixed_count: 2, ...wrong }, ['buy'])).toThrow();
+      expect([userClass.weight, userClass.fixedCount, userClass.host]).toEqual([1, 0, null]);
+      expect(namesOf(userClass)).toEqual(['browse', 'buy']);
+      expect(Object.getPrototypeOf(userClass)).toBe(User);
+    },
+  );
+
   it('rejects an unknown class', () => {
     const unknown = expect.objectContaining({ code: 'UNKNOWN_USER', hint: 'Available: Shopper' });
     expect(() => new ClassEditor([newClass()]).update('Other', {})).toThrow(unknown);

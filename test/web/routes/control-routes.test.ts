@@ -173,13 +173,22 @@ describe('the other commands', () => {
       weight: 5,
       fixed_count: 0,
       tasks: ['home'],
+      vip: true,
     });
     const reply = await call('/user', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
     expect([reply.status, await reply.text()]).toEqual([201, '{}\n']);
-    expect(backend.calls).toEqual([['Buyer', { host: 'http://z', weight: 5, fixedCount: 0, tasks: ['home'] }]]);
+    expect(backend.calls).toEqual([
+      ['Buyer', { host: 'http://z', weight: 5, fixed_count: 0, tasks: ['home'], vip: true }],
+    ]);
   });
 
-  it.each(['not json', '{"user_class_name":"Nobody"}'])('answers 500 to POST /user with %s', async (body) => {
+  it.each([
+    'not json',
+    'null',
+    '{"user_class_name":"Nobody"}',
+    '{"user_class_name":"Buyer","tasks":null}',
+    '{"user_class_name":"Buyer","tasks":[5]}',
+  ])('answers 500 to POST /user with %s', async (body) => {
     const { call, backend } = makeWebUi();
     const reply = await call('/user', { method: 'POST', body });
     expect([reply.status, await reply.text()]).toEqual([500, expect.stringMatching(/^Internal Server Error: /)]);
