@@ -24,7 +24,7 @@ import { readCommand } from './options/command.js';
 import { proxyVariables } from './options/environment-variables.js';
 import { pagePlan } from './options/page-options.js';
 import { cacheFolder, configuredScenarioFile, readRequest } from './options/read-request.js';
-import { createLog, createTableWriter, type LogOptions } from './run/create-log.js';
+import { createLog, createSummaryWriter, createTableWriter, type LogOptions } from './run/create-log.js';
 import { withOutputFolder } from './run/output-folder.js';
 import { pageFacts } from './run/page-parts.js';
 import { executeRun, prepareRun } from './run/run-command.js';
@@ -81,7 +81,8 @@ async function plain(argv: readonly string[]): Promise<number> {
   const plan = await planScenarios(request, loaded, line.folder);
   if (plan.kind === 'one') return runNodes(plan.request, plan.loaded, argv);
   const { runScenarios } = await import('./scenarios/run-scenarios.js');
-  return runScenarios({ ...plan, argv, options: request.options, write: terminal.write });
+  const { options } = request;
+  return runScenarios({ ...plan, argv, options, write: createSummaryWriter(options, terminal.write) });
 }
 
 /** True if targets are about scenarios: their names are checked even if none runs. */

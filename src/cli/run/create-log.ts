@@ -26,6 +26,14 @@ export function createTableWriter(
   write: (line: string) => void,
 ): (line: string) => void {
   if (skipLogSetup) return () => {};
+  return createSummaryWriter({ jsonLogs }, write);
+}
+
+/** Where the summary of several scenarios goes: as JSON with `--json-logs`, else to the terminal unchanged. */
+export function createSummaryWriter(
+  { jsonLogs }: Pick<LogOptions, 'jsonLogs'>,
+  write: (line: string) => void,
+): (line: string) => void {
   return jsonLogs ? jsonWriter('locust.stats_logger', write) : write;
 }
 

@@ -2,7 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createLog, createTableWriter, createTraceWriter } from '../../../src/cli/run/create-log.js';
+import {
+  createLog,
+  createSummaryWriter,
+  createTableWriter,
+  createTraceWriter,
+} from '../../../src/cli/run/create-log.js';
 import { makeOptions } from '../../../src/core/options/options.js';
 import { getLogger } from '../../../src/util/log/named-loggers.js';
 import { canFillDisk, whileDiskIsFull } from '../../helpers/files/full-disk.js';
@@ -85,6 +90,7 @@ describe('--json-logs', () => {
       .logger('a.b')
       .warning('two\nlines');
     createTableWriter(options, (line) => lines.push(line))('Type  Name');
+    createSummaryWriter(options, (line) => lines.push(line))('Scenarios');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {
         timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
@@ -94,15 +100,17 @@ describe('--json-logs', () => {
         message: 'two\nlines',
       },
       expect.objectContaining({ logger: 'locust.stats_logger', message: 'Type  Name' }),
+      expect.objectContaining({ logger: 'locust.stats_logger', message: 'Scenarios' }),
     ]);
   });
 });
 
-it('writes tables unchanged, and not at all with --skip-log-setup', () => {
+it('writes tables unchanged, and not at all with --skip-log-setup, which keeps the summary of scenarios', () => {
   const lines: string[] = [];
   createTableWriter(makeOptions(), (line) => lines.push(line))('a');
   createTableWriter(makeOptions({ skipLogSetup: true }), (line) => lines.push(line))('b');
-  expect(lines).toEqual(['a']);
+  createSummaryWriter(makeOptions({ skipLogSetup: true }), (line) => lines.push(line))('c');
+  expect(lines).toEqual(['a', 'c']);
 });
 
 it('gets the lines of loggers by name, at their own level', () => {

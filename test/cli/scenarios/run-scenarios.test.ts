@@ -100,6 +100,16 @@ describe.concurrent('tsloc --scenario', () => {
     expect(existsSync(join(cwd, 'results'))).toBe(false);
   });
 
+  it('writes every line of several as a JSON object with --json-logs', async () => {
+    const args = [...good, '--csv', '', '--scenario', 'quick,quick', '--cool-down', '0', '--json-logs'];
+    const { stderr } = await tsloc(args, { cwd: folder() });
+    const lines = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).message);
+    expect(lines).toEqual(expect.arrayContaining(['Scenario quick (2 of 2)', 'Scenarios']));
+  });
+
   it('ends the current one gracefully on Ctrl-C, skips the others, and says so', async () => {
     const args = [...good, '--csv', '', '--scenario', 'quick,smoke,quick', '--cool-down', '0', '-t', '60s'];
     const command = startTsloc(args, { cwd: folder(), inTerminal: true });
