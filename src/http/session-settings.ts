@@ -10,7 +10,7 @@ import type { Timeout } from './timing/timeout.js';
 
 type MutableHeaders = Record<string, string | readonly string[] | null>;
 
-/** Assigning undefined restores the default. */
+/** Assigning undefined restores the default: that of tsloc, not a value of the user class. */
 export class SessionSettings {
   /** Requests read these fields directly: an accessor would cost a call each. */
   protected readonly settings: Settings;

@@ -128,7 +128,7 @@ export class EventsOf<E> implements HookOwner {
   /** The statistics are about to be reset by hand, {@link Environment.resetStats}; not fired by `--reset-stats`. */
   readonly resetStats = this.#hook<object>('resetStats');
 
-  /** On a worker: a report is about to be sent, every three seconds. */
+  /** On a worker: a report is about to be sent: each second to a tsloc master (up to 1,000 rows), else every three seconds. */
   readonly reportToMaster = this.#hook<ReportArgument>('reportToMaster');
   /** On the master: the report of a worker was counted. */
   readonly workerReport = this.#hook<ReportArgument>('workerReport');
