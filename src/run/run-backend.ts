@@ -1,4 +1,5 @@
 /** What the web API reads of a run, and what it controls: classes, shapes and tests. */
+import type { ClassChange } from '../cluster/master/class-change.js';
 import type { Environment } from '../core/environment.js';
 import type { Flag } from '../core/options/flags/flag.js';
 import type { LoadShape } from '../core/shape.js';
@@ -42,6 +43,8 @@ export interface RunControls {
   files(): readonly string[];
   /** null where the run is not distributed. */
   workers(): readonly WorkerView[] | null;
+  /** Tells the workers of a change of a class. */
+  changeClass(change: ClassChange): void;
 }
 
 /** One for each run with a page or a report. */
@@ -126,9 +129,10 @@ export class RunBackend implements Backend {
     const { host: _, ...others } = settings; // the page does not know the credentials in the host that it shows
     const changes: ClassSettings = isShownHost ? others : settings;
     const { tasks, ...attributes } = changes;
+    const before = userClass && selectionOf(userClass);
     this.#classes.update(name, attributes, tasks);
-    const { runner } = this.environment;
-    if (runner?.role === 'master') runner.sendMessage('update_user_class', { ...changes, user_class_name: name });
+    const isOtherSelection = userClass !== undefined && selectionOf(userClass) !== before;
+    this.#controls.changeClass({ userClass: name, attributes, tasks, isOtherSelection });
   }
 
   taskRatios(userClassesCount?: Readonly<Record<string, number>>): RatioTrees {
@@ -158,6 +162,11 @@ export class RunBackend implements Backend {
     const shapeClass = name === null ? undefined : this.#facts.shapes.get(name);
     this.#shape = shapeClass === undefined ? null : new shapeClass();
   }
+}
+
+/** Equal for the same tasks. */
+function selectionOf(userClass: UserClass): string {
+  return JSON.stringify(taskNames(collectTasks(userClass)));
 }
 
 function toPickable(userClass: UserClass, tasks: readonly WeightedTask[]): PickableClass {

@@ -196,6 +196,7 @@ export class Run {
       { page, web: web ?? null, shape, htmlPath, listenToWorkerLogs },
       {
         workers: () => master?.workers ?? null,
+        changeClass: (change) => master?.changeClass(change),
         startTest: (plan) => this.startTest(plan),
         stopTest: () => this.stopTest(),
         fail: (thrown) => this.runner.fail(thrown),

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { ClassChange } from '../../src/cluster/master/class-change.js';
 import { LoadShape } from '../../src/core/shape.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { RunBackend, type RunControls } from '../../src/run/run-backend.js';
@@ -28,6 +29,7 @@ function backendOf({ state = 'ready', endsAt = null as number | null } = {}) {
   const { environment } = makeEnvironment({}, userClasses);
   environment.runner = { state, userClassesCount: new Map() } as never;
   const plans: Partial<TestPlan>[] = [];
+  const changes: ClassChange[] = [];
   const followed = { shape: null as LoadShape | null };
   const controls: RunControls = {
     startTest: async (plan) => void plans.push(plan),
@@ -36,6 +38,7 @@ function backendOf({ state = 'ready', endsAt = null as number | null } = {}) {
     endsAt: () => endsAt,
     followedShape: () => followed.shape,
     workers: () => null,
+    changeClass: (change) => void changes.push(change),
     files: () => ['r_stats.csv', 'r_stats_history.csv'],
   };
   const facts = {
@@ -45,7 +48,7 @@ function backendOf({ state = 'ready', endsAt = null as number | null } = {}) {
     shapes: new Map([['Wave', Wave]]),
     customFlags: new Map(),
   };
-  return { backend: new RunBackend(environment, facts, null, controls), environment, plans, followed };
+  return { backend: new RunBackend(environment, facts, null, controls), environment, plans, followed, changes };
 }
 
 const test = { users: 5, spawnRate: 1, runTimeSeconds: null, userClasses: null, shape: null };
@@ -147,15 +150,23 @@ describe('RunBackend', () => {
     expect(backend.pickableClasses()).toEqual(before);
   });
 
-  it('tells the workers what was set, in the given spelling, and nothing that was refused', () => {
-    const { backend, environment } = backendOf();
-    const messages: unknown[] = [];
-    environment.runner = { role: 'master', sendMessage: (...message: unknown[]) => messages.push(message) } as never;
+  it('tells the workers what was set, in the given spelling, and whether other tasks are selected', () => {
+    const { backend, environment, changes } = backendOf();
     expect(() => backend.updateUserClass('Visitor', { weight: '5' })).toThrow();
-    backend.updateUserClass('Visitor', { fixed_count: 2, vip: true, tasks: ['miss'] });
-    const data = { user_class_name: 'Visitor', fixed_count: 2, vip: true, tasks: ['miss'] };
-    expect(messages).toEqual([['update_user_class', data]]);
+    backend.updateUserClass('Visitor', { tasks: ['look', 'miss'], fixed_count: 2, vip: true });
     expect({ ...environment.userClasses[0] }).toMatchObject({ fixedCount: 2, vip: true });
+    backend.updateUserClass('Visitor', { tasks: ['miss'] });
+    backend.updateUserClass('Visitor', { host: 'http://h' });
+    expect(changes).toEqual([
+      {
+        userClass: 'Visitor',
+        attributes: { fixed_count: 2, vip: true },
+        tasks: ['look', 'miss'],
+        isOtherSelection: false,
+      },
+      { userClass: 'Visitor', attributes: {}, tasks: ['miss'], isOtherSelection: true },
+      { userClass: 'Visitor', attributes: { host: 'http://h' }, tasks: undefined, isOtherSelection: false },
+    ]);
   });
 
   it('refuses an unknown class', () => {

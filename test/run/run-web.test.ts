@@ -17,6 +17,7 @@ const controls = {
   followedShape: () => null,
   files: () => [],
   workers: () => null,
+  changeClass: () => {},
 };
 const page = { version: '1', locustfile: 'u.ts', userClasses: [], shapes: new Map(), customFlags: new Map() };
 const web = { host: '127.0.0.1', port: 0, tls: null, basePath: '', login: false, buildPath: null };

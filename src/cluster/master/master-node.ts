@@ -12,6 +12,7 @@ import { packedReportOf } from '../messages/codec.js';
 import type { ClusterMessage } from '../messages/message.js';
 import { MessageFaults } from '../messages/message-faults.js';
 import { badMessage, readList, readMap, readText } from '../messages/wire-values.js';
+import { type ClassChange, classChangeFor } from './class-change.js';
 import { RemoteFleet } from './remote-fleet.js';
 import { ReportIntake } from './report-intake.js';
 import { WorkerMembership } from './worker-membership.js';
@@ -96,6 +97,14 @@ export class MasterNode {
   sendMessage(type: string, data: unknown, clientId?: string): void {
     for (const id of clientId === undefined ? this.#registry.all.map((one) => one.id) : [clientId])
       this.#send(id, type, data);
+  }
+
+  /** The page has changed a class: tells each worker that can apply it. */
+  changeClass(change: ClassChange): void {
+    for (const record of this.#registry.all) {
+      const data = classChangeFor(record, change);
+      if (data !== null) this.#send(record.id, 'update_user_class', data);
+    }
   }
 
   /**

@@ -57,10 +57,12 @@ function isValueOf({ type }: Flag, value: unknown): boolean {
   return value === null || (typeof value === 'number' && value >= 0);
 }
 
-function snakeCase(key: string): string {
+/** A name of tsloc as Python spells it. */
+export function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function camelCase(name: string): string {
+/** A name of Python as tsloc spells it. */
+export function camelCase(name: string): string {
   return name.replace(/_+([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
 }

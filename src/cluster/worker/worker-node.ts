@@ -154,7 +154,7 @@ export class WorkerNode {
       ['stop', (data) => this.#leaving === null && this.#commands.stop(readOptionalMap(data, 'stop'))],
       ['quit', (data) => this.#quit(data)],
       ['reconnect', () => this.#reconnect()],
-      ['update_user_class', (data) => updateClass(this.#classes, data)],
+      ['update_user_class', (data) => updateClass(this.#classes, data, this.#logger)],
       ...this.#leases.handlers,
       ['tsloc_hold', () => this.runner.hold()],
       ['tsloc_unknown', () => this.#rejoin(unknownHere)],

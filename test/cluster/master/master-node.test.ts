@@ -124,6 +124,22 @@ describe('a master', () => {
   });
 });
 
+it('tells each worker what the page changes of a class that it has', async () => {
+  const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start();
+  const [tsloc, python] = [await cluster.locustWorker('t_1'), await cluster.locustWorker('p_1')];
+  for (const worker of [tsloc, python]) worker.say('client_ready', -1);
+  tsloc.say('heartbeat', { state: 'ready', current_cpu_usage: 0, tsloc: { number: 1, jobTimestamp: 0 } });
+  python.say('stats', { stats: [], stats_total: {}, errors: {}, user_classes_count: { A: 0 }, user_count: 0 });
+  await seconds(0);
+  for (const userClass of ['A', 'B'])
+    cluster.master.changeClass({ userClass, attributes: { weight: 2 }, tasks: ['visit'], isOtherSelection: false });
+  await seconds(0);
+  const changesOf = ({ got }: typeof tsloc) =>
+    got.filter(([type]) => type === 'update_user_class').map(([, data]) => data);
+  expect(changesOf(tsloc)).toEqual(['A', 'B'].map((name) => ({ user_class_name: name, weight: 2, tasks: ['visit'] })));
+  expect(changesOf(python)).toEqual([{ user_class_name: 'A', weight: 2 }]);
+});
+
 it('keeps the newest lines of the log of a worker, and not as many as fill the memory', async () => {
   const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start();
   const worker = await cluster.locustWorker('p_1');
