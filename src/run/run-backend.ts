@@ -98,7 +98,11 @@ export class RunBackend implements Backend {
   }
 
   pickableClasses(): readonly PickableClass[] {
-    return this.#facts.userClasses.map((userClass) => toPickable(userClass, this.#classes.tasksOf(userClass.name)));
+    const { userClasses } = this.environment;
+    return this.#facts.userClasses.map((userClass) => ({
+      ...toPickable(userClass, this.#classes.tasksOf(userClass.name)),
+      isChosen: userClasses.includes(userClass),
+    }));
   }
 
   startTest({ users, spawnRate, runTimeSeconds, userClasses, shape }: RequestedTest): void {
@@ -125,7 +129,7 @@ export class RunBackend implements Backend {
 
   updateUserClass(name: string, settings: ClassSettings): void {
     const userClass = this.#facts.userClasses.find((one) => one.name === name);
-    const isShownHost = userClass !== undefined && settings.host === toPickable(userClass, []).host;
+    const isShownHost = userClass !== undefined && settings.host === shownHostOf(userClass);
     const { host: _, ...others } = settings; // the page does not know the credentials in the host that it shows
     const changes: ClassSettings = isShownHost ? others : settings;
     const { tasks, ...attributes } = changes;
@@ -169,15 +173,19 @@ function selectionOf(userClass: UserClass): string {
   return JSON.stringify(taskNames(collectTasks(userClass)));
 }
 
-function toPickable(userClass: UserClass, tasks: readonly WeightedTask[]): PickableClass {
-  const { name, host, weight, fixedCount, prototype } = userClass;
+function toPickable(userClass: UserClass, tasks: readonly WeightedTask[]): Omit<PickableClass, 'isChosen'> {
+  const { name, weight, fixedCount, prototype } = userClass;
   return {
     name,
-    host: host && removeUserinfo(host),
+    host: shownHostOf(userClass),
     weight,
     fixedCount,
     tasks: taskNames(tasks),
     selectedTasks: taskNames(collectTasks(userClass)),
     needsHost: prototype instanceof HttpBase,
   };
+}
+
+function shownHostOf({ host }: UserClass): string | null {
+  return host && removeUserinfo(host);
 }

@@ -61,6 +61,14 @@ describe('RunBackend', () => {
     expect(plans).toEqual([{ users: 5, spawnRate: 1, runTimeSeconds: null, shape: null }]);
   });
 
+  it('knows which classes run, or would run in the next test', () => {
+    const { backend } = backendOf();
+    const chosen = () => backend.pickableClasses().map(({ isChosen }) => isChosen);
+    expect(chosen()).toEqual([true, true]);
+    backend.startTest({ ...test, userClasses: ['Worker'] });
+    expect(chosen()).toEqual([false, true]);
+  });
+
   it('keeps the classes of a running test, as Locust does: its users come from those', () => {
     const { backend, environment, plans } = backendOf({ state: 'running' });
     backend.startTest({ ...test, userClasses: ['Worker'] });

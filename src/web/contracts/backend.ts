@@ -26,6 +26,8 @@ export interface PickableClass {
   readonly selectedTasks: readonly string[];
   /** Whether its users need a host. */
   readonly needsHost: boolean;
+  /** Whether the running test, or the next one, has users of it. */
+  readonly isChosen: boolean;
 }
 
 /** New values of a class's static attributes, by their names in tsloc's or Locust's spelling (`fixed_count`). */

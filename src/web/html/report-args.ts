@@ -40,7 +40,7 @@ export function reportArgs(facts: ReportFacts, feed: FrozenFeed, percentileOf: P
     response_time_statistics: rows.map((row) => responseTimesRow(row, percentileOf)),
     start_time: utcTimestamp(start),
     end_time: utcTimestamp(feed.endTime ?? start),
-    duration: durationText(Math.trunc(feed.endTime ?? start) - Math.trunc(start)),
+    duration: durationText(Math.trunc((feed.endTime ?? start) - start)),
     host: facts.host ?? 'None',
     history: locustHistory(history.points, facts.percentilesToChart, historyPointCount),
     show_download_link: facts.showDownloadLink,

@@ -18,10 +18,10 @@ export function templateArgs(backend: Backend, snapshot: Snapshot, history: read
     is_distributed: backend.workers !== null,
     user_count: snapshot.userCount,
     version: backend.version,
-    host: shownHost(environment) ?? commonHost(classes) ?? '',
+    host: shownHost(environment) || commonHost(classes) || '',
     history,
-    override_host_warning: new Set(classes.map(({ host }) => host)).size > 1,
-    missing_host_warning: classes.some(({ host, needsHost }) => needsHost && !host),
+    override_host_warning: !environment.host && hostsOf(classes).size > 1,
+    missing_host_warning: !environment.host && classes.some((one) => one.isChosen && one.needsHost && !one.host),
     is_host_required: false,
     num_users: loadOptions.numUsers,
     spawn_rate: loadOptions.spawnRate,
@@ -43,10 +43,15 @@ export function templateArgs(backend: Backend, snapshot: Snapshot, history: read
   };
 }
 
-/** The host that all classes have; null if they differ. */
+/** The host that all classes of the test have; null if they differ. */
 export function commonHost(classes: readonly PickableClass[]): string | null {
-  const hosts = new Set(classes.map(({ host }) => host));
-  return hosts.size === 1 ? (classes[0]?.host ?? null) : null;
+  const [host = null, ...others] = hostsOf(classes);
+  return others.length === 0 ? host : null;
+}
+
+/** Those of the classes of the test. */
+function hostsOf(classes: readonly PickableClass[]): ReadonlySet<string | null> {
+  return new Set(classes.filter(({ isChosen }) => isChosen).map(({ host }) => host));
 }
 
 function userSettings({ host, weight, fixedCount, selectedTasks }: PickableClass): object {

@@ -113,7 +113,7 @@ export function reportFacts(
   showDownloadLink: boolean,
 ): ReportFacts {
   const { environment, locustfile } = backend;
-  const host = shownHost(environment) ?? commonHost(backend.pickableClasses());
+  const host = shownHost(environment) || commonHost(backend.pickableClasses());
   const { profile } = environment.parsedOptions;
   const { percentilesToChart, percentilesToStatistics } = snapshot.stats;
   const tasks = backend.taskRatios(feed.usersOf(snapshot));

@@ -72,7 +72,19 @@ export class TestBackend implements Backend {
 
 export function pickable(name: string, given: Partial<PickableClass> = {}): PickableClass {
   const tasks = ['home', 'home', 'search'];
-  return { name, host: 'http://h', weight: 1, fixedCount: 0, tasks, selectedTasks: tasks, needsHost: true, ...given };
+  return {
+    ...{
+      name,
+      host: 'http://h',
+      weight: 1,
+      fixedCount: 0,
+      tasks,
+      selectedTasks: tasks,
+      needsHost: true,
+      isChosen: true,
+    },
+    ...given,
+  };
 }
 
 const options: WebUiOptions = { host: '127.0.0.1', port: 0, tls: null, basePath: '', login: false, buildPath: null };

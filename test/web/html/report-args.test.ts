@@ -2,6 +2,16 @@ import { expect, it } from 'vitest';
 import { durationText, reportArgs } from '../../../src/web/html/report-args.js';
 import { emptyFrozenFeed } from '../../helpers/page/feed.js';
 
+const facts = {
+  host: null,
+  locustfile: null,
+  profile: null,
+  tasks: {},
+  showDownloadLink: false,
+  percentilesToChart: [0.5],
+  percentilesToStatistics: [0.95],
+};
+
 it.each([
   [0, '0 seconds'],
   [1, '1 second'],
@@ -11,16 +21,16 @@ it.each([
   [3_600, '1 hour'],
 ])('formats %i seconds as %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
 
+it.each([
+  [10.9, 12.1, '1 second'],
+  [10.1, 12.9, '2 seconds'],
+])('rounds the time from %d to %d down to %s, as Locust does', (startTime, endTime, duration) => {
+  const feed = emptyFrozenFeed();
+  const args = reportArgs(facts, { ...feed, endTime, history: { ...feed.history, startTime } }, () => null);
+  expect(args).toMatchObject({ duration });
+});
+
 it('has every key of Locust’s reports, and null for unknown values', () => {
-  const facts = {
-    host: null,
-    locustfile: null,
-    profile: null,
-    tasks: {},
-    showDownloadLink: false,
-    percentilesToChart: [0.5],
-    percentilesToStatistics: [0.95],
-  };
   const args = reportArgs(facts, emptyFrozenFeed(), () => null);
   expect(args).toMatchObject({ is_report: true, host: 'None', locustfile: 'None' });
   expect(Object.keys(args).sort()).toEqual([

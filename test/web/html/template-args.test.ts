@@ -59,6 +59,31 @@ describe('templateArgs', () => {
     expect(argsOf(backend)).toMatchObject({ host: '', override_host_warning: true, missing_host_warning: true });
   });
 
+  it('has the host of the classes that run, not of others', () => {
+    const backend = new TestBackend();
+    backend.classes = [pickable('A'), pickable('B', { host: null, isChosen: false })];
+    expect(argsOf(backend)).toMatchObject({
+      host: 'http://h',
+      override_host_warning: false,
+      missing_host_warning: false,
+    });
+    backend.environment.host = ''; // none
+    expect(argsOf(backend)).toMatchObject({ host: 'http://h' });
+    backend.classes = [];
+    expect(argsOf(backend)).toMatchObject({ host: '', override_host_warning: false });
+  });
+
+  it('warns about no host of a class where the run has one, as in Locust', () => {
+    const backend = new TestBackend();
+    backend.classes = [pickable('A'), pickable('B', { host: null })];
+    backend.environment.host = 'http://run';
+    expect(argsOf(backend)).toMatchObject({
+      host: 'http://run',
+      override_host_warning: false,
+      missing_host_warning: false,
+    });
+  });
+
   it('offers classes and shapes with the picker only', () => {
     const backend = new TestBackend();
     expect(argsOf(backend)).toMatchObject({ available_user_classes: null, users: null });

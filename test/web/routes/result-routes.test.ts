@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
-import { makeWebUi } from '../../helpers/page/web-backend.js';
+import { makeWebUi, pickable } from '../../helpers/page/web-backend.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 
 describe('routes that read', () => {
@@ -57,6 +57,14 @@ describe('routes that read', () => {
     const file = await call('/stats/report?download=1');
     expect(file.headers.get('content-disposition')).toMatch(/^attachment;filename=Locust_.*users\.ts.*\.html$/);
     expect(await file.text()).toMatch(/"show_download_link":false.*\nwindow\.theme = "light"\n/);
+  });
+
+  it('show the host of the classes that run in the report', async () => {
+    const { call, backend } = makeWebUi();
+    backend.classes = [pickable('A', { host: 'http://a' }), pickable('B', { host: 'http://b', isChosen: false })];
+    expect(await (await call('/stats/report')).text()).toContain('"host":"http://a"');
+    backend.environment.host = ''; // none
+    expect(await (await call('/stats/report')).text()).toContain('"host":"http://a"');
   });
 
   it('serve the full history from disk, and 304 if it is unchanged', async () => {
