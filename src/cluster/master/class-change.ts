@@ -19,12 +19,12 @@ export interface ClassChange {
  * task left if it knows none of the names: it gets other selections only, in the spelling of both languages.
  */
 export function classChangeFor(
-  { isTsloc, classNames }: Pick<WorkerRecord, 'isTsloc' | 'classNames'>,
+  { isTsloc, classNames, userCounts }: Pick<WorkerRecord, 'isTsloc' | 'classNames' | 'userCounts'>,
   { userClass, attributes, tasks, isOtherSelection }: ClassChange,
 ): WireMap | null {
   const data = { user_class_name: userClass, ...attributes };
   if (isTsloc) return tasks === undefined ? data : { ...data, tasks };
-  if (!classNames?.has(userClass)) return null;
+  if (!classNames?.has(userClass) && !userCounts.has(userClass)) return null;
   if (tasks === undefined || !isOtherSelection) return data;
   return { ...data, tasks: [...new Set([...tasks, ...tasks.map(snakeCase)])] };
 }

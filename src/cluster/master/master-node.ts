@@ -71,6 +71,7 @@ export class MasterNode {
     const shared = { environment, registry: this.#registry, send };
     const intake = new ReportIntake(environment, this.#registry);
     intake.onDelta = (delta) => this.onDelta?.(delta);
+    intake.onClassesMissing = () => this.fleet.nodesChanged();
     this.#leases = new MasterLeases(shared);
     this.fleet = new RemoteFleet({ ...shared, settleMs, leases: this.#leases });
     this.#membership = new WorkerMembership({ ...shared, fleet: this.fleet, intake, version, rebalances });

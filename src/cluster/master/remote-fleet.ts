@@ -136,6 +136,7 @@ export class RemoteFleet implements Fleet {
       record.setUsers(new Map());
       record.isExhausted = false;
       if (record.state === 'missing') record.owesStop = record.isTsloc && record.command?.type === 'stop';
+      record.share = null;
       if (record.command?.type !== 'quit' && !record.owesStop) record.command = null;
     }
     this.#isStopping = false;
@@ -208,6 +209,7 @@ export class RemoteFleet implements Fleet {
     const test = { epoch: this.#epoch, seed: environment.seed, groups, iterationSeries: leases.iterationSeries };
     const data = toSpawnData(environment.parsedOptions, { timestamp, userCounts, batch, test });
     this.#command(record, 'spawn', data, timestamp);
+    record.share = userCounts;
     return wantedCount;
   }
 

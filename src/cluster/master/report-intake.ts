@@ -1,6 +1,6 @@
 /** Counts the reports of workers: each once, in the statistics of the master, at the master's times. */
 import type { Environment } from '../../core/environment.js';
-import type { StatsDelta } from '../../stats/delta.js';
+import type { EntryDelta, StatsDelta } from '../../stats/delta.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
 import type { Epochs } from '../messages/heartbeat-answer.js';
 import { PackedReport } from '../messages/packed-report.js';
@@ -11,7 +11,7 @@ import { defaultReportLimits, ReportLimiter } from './report-limits.js';
 import type { WorkerRecord } from './worker-record.js';
 import type { WorkerRegistry } from './worker-registry.js';
 
-/** Locust reports every three seconds: a report of a worker that is not tsloc covers this time before its arrival. */
+/** Locust reports every three seconds: a report of a worker that is not tsloc covers at least this time before it is sent. */
 const reportSeconds = 3;
 
 /** One for each master. */
@@ -21,6 +21,9 @@ export class ReportIntake {
   readonly #environment: Environment;
   readonly #registry: WorkerRegistry;
   readonly #limiter: ReportLimiter;
+
+  /** Called when a worker that is not tsloc turns out to lack a class of its share: a Python worker then has no users at all. */
+  onClassesMissing: (() => void) | null = null;
 
   constructor(environment: Environment, registry: WorkerRegistry, limits = defaultReportLimits) {
     this.#environment = environment;
@@ -40,7 +43,8 @@ export class ReportIntake {
     const record = this.#registry.get(id);
     if (record !== undefined) this.#noteUsers(record, userCounts, mark !== null);
     if (mark !== null && !ledger.accept(mark)) return;
-    if (mark === null) this.noteClock(id, measured.total.startTime + reportSeconds);
+    if (mark === null) this.#noteReportClock(id, measured.total);
+    if (record !== undefined) record.hasReported = true;
     const delta = shiftDelta(measured, ledger.skewSeconds ?? 0);
     if (mark !== null && mark.epoch !== epoch) {
       if (mark.epoch >= testEpoch) this.#absorbUnreset(delta);
@@ -93,9 +97,25 @@ export class ReportIntake {
     );
   }
 
+  /** The first report covers the time that the worker has waited for its master, too: only its requests have a known time. */
+  #noteReportClock(id: string, { startTime, numRequests, lastRequestTimestamp }: EntryDelta): void {
+    if (numRequests === 0 && this.#registry.get(id)?.hasReported === false) return;
+    this.noteClock(id, Math.max(startTime + reportSeconds, lastRequestTimestamp ?? 0));
+  }
+
   #noteUsers(record: WorkerRecord, counts: ReadonlyMap<string, number>, isTsloc: boolean): void {
-    if (record.classNames === null || record.classNames.size < counts.size) record.classNames = new Set(counts.keys());
     // Heartbeats of tsloc have newer counts.
     if (!isTsloc && record.isAvailable) record.setUsers(counts);
+    const { classNames, share } = record;
+    if (classNames !== null && classNames.size >= counts.size) return;
+    if (isRepeated(counts, share)) return;
+    record.classNames = new Set(counts.keys());
+    const lacks = ([name, count]: [string, number]) => count > 0 && !counts.has(name);
+    if (!isTsloc && share !== null && [...share].some(lacks)) this.onClassesMissing?.();
   }
+}
+
+/** Whether a report names the classes of the share: Boomer repeats them, whichever they are. */
+function isRepeated(counts: ReadonlyMap<string, number>, share: ReadonlyMap<string, number> | null): boolean {
+  return share !== null && counts.size === share.size && [...share.keys()].every((name) => counts.has(name));
 }

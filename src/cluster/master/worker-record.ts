@@ -45,8 +45,12 @@ export class WorkerRecord {
   iterations = 0;
   /** Whether a heartbeat had the values that only tsloc sends. */
   isTsloc = false;
-  /** The classes that it has named in its first report; null until then. */
+  /** The classes that it has, as its reports name them; null if that is not known, as of Boomer, which has none. */
   classNames: ReadonlySet<string> | null = null;
+  /** Those that the last `spawn` of its test named, with their numbers of users; null without a test. */
+  share: ReadonlyMap<string, number> | null = null;
+  /** Whether it has reported since it joined. */
+  hasReported = false;
   /** Classes of the test that it does not have, as far as the log has said so. */
   readonly missingClasses = new Set<string>();
   /** The command that it should execute now; null before the first of a test. */
@@ -92,6 +96,8 @@ export class WorkerRecord {
   restart(): void {
     this.state = 'ready';
     this.command = null;
+    this.share = null;
+    this.hasReported = false;
     this.isExhausted = false;
     this.isLeaving = false;
     this.owesStop = false;

@@ -95,6 +95,47 @@ describe('RemoteFleet', () => {
     expect(cluster.log.join()).toContain('Worker h1_x has no class B');
   });
 
+  it('takes users of a class that it lacks from a Python worker that has joined a running test', async () => {
+    const { cluster, workers } = await withLocustWorkers(1);
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(2);
+    const late = await cluster.locustWorker('h2_x');
+    late.say('client_ready', -1);
+    await seconds(0);
+    expect(spawnsOf(late).at(-1)?.user_classes_count).toEqual({ A: expect.any(Number), B: expect.any(Number) });
+    for (const [worker, counts] of [
+      [workers[0], { A: 3, B: 1 }],
+      [late, { A: 0 }],
+    ] as const)
+      worker?.say('stats', { stats: [], stats_total: {}, errors: {}, user_classes_count: counts, user_count: 0 });
+    await seconds(0);
+    expect(spawnsOf(late).at(-1)?.user_classes_count).toEqual({ A: expect.any(Number) });
+    expect(cluster.log.join()).toContain('Worker h2_x has no class B');
+  });
+
+  it('gives Boomer, which repeats the classes of the test, those of the next one, too', async () => {
+    const { cluster, workers } = await withLocustWorkers(1);
+    const [boomer] = workers;
+    const { environment } = cluster;
+    const { userClasses } = environment;
+    environment.userClasses = userClasses.slice(0, 1);
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(0);
+    const { user_classes_count: counts = {} } = spawnsOf(boomer as never)[0] ?? {};
+    boomer?.say('stats', { stats: [], stats_total: {}, errors: {}, user_classes_count: counts, user_count: 4 });
+    await seconds(1);
+    const stopped = cluster.runner.stop();
+    await seconds(0);
+    boomer?.say('client_stopped');
+    boomer?.say('client_ready', -1);
+    await seconds(0);
+    await stopped;
+    environment.userClasses = userClasses.slice(1);
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(0);
+    expect(spawnsOf(boomer as never).at(-1)?.user_classes_count).toEqual({ B: 4 });
+  });
+
   it('stops Locust workers, which say that they have stopped and are ready again', async () => {
     const { cluster, workers } = await withLocustWorkers(2);
     void cluster.runner.start({ users: 4, spawnRate: 10 });

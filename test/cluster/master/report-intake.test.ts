@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ReportIntake } from '../../../src/cluster/master/report-intake.js';
 import { WorkerRegistry } from '../../../src/cluster/master/worker-registry.js';
 import { encodeMessage } from '../../../src/cluster/messages/codec.js';
@@ -65,6 +65,64 @@ describe('ReportIntake', () => {
     const { intake, record } = newIntake();
     intake.take('h_1', reportOf(0), { epoch: 1, testEpoch: 1 });
     expect([record.classNames, record.userCount]).toEqual([new Set(['A']), 2]);
+  });
+
+  it('learns no classes from a report that repeats those of the test, as Boomer’s do', () => {
+    const { intake, record } = newIntake();
+    record.share = new Map([['A', 2]]);
+    intake.take('h_1', reportOf(3), { epoch: 1, testEpoch: 1 });
+    expect([record.classNames, record.userCount]).toEqual([null, 2]);
+    record.share = null;
+    intake.take('h_1', reportOf(0), { epoch: 1, testEpoch: 1 });
+    expect(record.classNames).toEqual(new Set(['A']));
+  });
+
+  it.each([
+    [
+      new Map([
+        ['A', 1],
+        ['B', 1],
+      ]),
+      1,
+    ],
+    [
+      new Map([
+        ['A', 1],
+        ['B', 0],
+      ]),
+      0,
+    ],
+    [new Map([['A', 1]]), 0],
+    [null, 0],
+  ])('says once that a worker lacks classes of its share %s: %i', (share, times) => {
+    const { intake, record } = newIntake();
+    const said = vi.fn();
+    intake.onClassesMissing = said;
+    record.share = share;
+    for (let i = 0; i < 2; i++) intake.take('h_1', reportOf(0), { epoch: 1, testEpoch: 1 });
+    expect(said).toHaveBeenCalledTimes(times);
+  });
+
+  it('takes the time that a worker has waited for its master for no wrong clock', () => {
+    const { environment, intake, log } = newIntake();
+    const at = steadyEpochSeconds();
+    const [waiting, joining] = [new Stats({}, at - 100), new Stats({}, at - 100)];
+    joining.record(makeSample(), at - 1);
+    intake.take('h_1', toStatsReport(waiting.drain(at), new Map(), null), { epoch: 1, testEpoch: 1 });
+    intake.take('h_1', reportOf(1), { epoch: 1, testEpoch: 1 });
+    intake.take('h_1', toStatsReport(joining.drain(at), new Map(), null), { epoch: 1, testEpoch: 1 });
+    expect(log.filter((line) => line.includes('The clock'))).toEqual([]);
+    expect(Math.abs((environment.stats.lastRequestTimestamp ?? 0) - at)).toBeLessThan(5);
+  });
+
+  it('takes it neither so where the first report has requests, of a test that was running', () => {
+    const { environment, intake, log } = newIntake();
+    const at = steadyEpochSeconds();
+    const stats = new Stats({}, at - 100);
+    stats.record(makeSample(), at - 1);
+    intake.take('h_1', toStatsReport(stats.drain(at), new Map(), null), { epoch: 1, testEpoch: 1 });
+    expect(log.filter((line) => line.includes('The clock'))).toEqual([]);
+    expect(Math.abs((environment.stats.lastRequestTimestamp ?? 0) - at)).toBeLessThan(5);
   });
 
   it('passes on what it has counted: at times of the master, and with names for which there is room', () => {
