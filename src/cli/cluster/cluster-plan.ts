@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Options } from '../../core/options/options.js';
 import { TslocError } from '../../util/error.js';
 import type { Variables } from '../options/environment-variables.js';
+import { masterTokenOf } from './master-token.js';
 
 /** `alone` one process · `master` · `worker` · `parent` starts child processes, and is their master unless they have another. */
 export type ClusterPlan =
@@ -11,7 +12,7 @@ export type ClusterPlan =
 
 /**
  * Locust's rules: `--processes 0` is the same as no such option.
- * @throws {TslocError} `BAD_OPTION`, exit code 1; 255 for `--master` with `--worker`
+ * @throws {TslocError} `BAD_OPTION`, exit code 1; 255 for `--master` with `--worker`, 2 for an empty token
  */
 export function clusterPlan(options: Options): ClusterPlan {
   const { master, worker } = options;
@@ -21,6 +22,7 @@ export function clusterPlan(options: Options): ClusterPlan {
   if (processes !== null && processes < -1)
     throw badCombination(`a number of --processes of 0 or more, or -1 for one for each core, got ${processes}`);
   if (master) refuseRequestOutput(options);
+  if (master || worker) masterTokenOf(options);
   if (processes !== null)
     return { role: 'parent', count: processes === -1 ? availableParallelism() : processes, isMaster: !worker };
   return { role: master ? 'master' : worker ? 'worker' : 'alone' };

@@ -9,21 +9,22 @@ import { requestFiles } from '../../cluster/worker/request-files.js';
 import type { Options } from '../../core/options/options.js';
 import { makeFolderOf } from '../../util/files/folder.js';
 import { version } from '../version.js';
+import { masterTokenOf } from './master-token.js';
 
 /** Where the master is. */
 export type MasterAddress = Pick<Options, 'masterHost' | 'masterPort' | 'masterToken'>;
 
-/** Paths of the files to load. `folder` is the working directory. @throws {TslocError} `LOCUSTFILE_NOT_FOUND` */
+/** Paths of the files to load. `folder` is the working directory. @throws {TslocError} `LOCUSTFILE_NOT_FOUND`, `BAD_OPTION` */
 export async function filesFromMaster(
-  { masterHost: host, masterPort: port, masterToken }: MasterAddress,
+  master: MasterAddress,
   folder: string,
   write: (line: string) => void,
 ): Promise<string[]> {
-  const token = masterToken === null ? {} : { token: masterToken };
+  const { masterHost: host, masterPort: port } = master;
   const identity = newIdentity().replace('_', '_download_locustfile_');
   const address = `${host}:${port}`;
   const files = await requestFiles({
-    link: await createWorkerLink({ host, port, identity, ...token }),
+    link: await createWorkerLink({ host, port, identity, ...masterTokenOf(master) }),
     version,
     address,
     onWait: () => write(`tsloc: waiting for the files of the master at ${address}.`),

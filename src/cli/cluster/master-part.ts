@@ -9,6 +9,7 @@ import { version } from '../version.js';
 import type { ChildProcesses } from './child-processes.js';
 import { settleMsOf } from './cluster-plan.js';
 import { connectionLimits, readProcessLimits } from './connection-limits.js';
+import { masterTokenOf } from './master-token.js';
 import { serveFiles } from './serve-files.js';
 
 type CreateMaster = NonNullable<RunParts['createMaster']>;
@@ -20,13 +21,14 @@ export async function tcpMaster(
   log: Log,
   locustfiles: readonly string[],
 ): Promise<CreateMaster> {
-  const { masterBindHost: host, masterBindPort: port, masterToken, enableRebalancing } = options;
+  const { masterBindHost: host, masterBindPort: port, enableRebalancing } = options;
+  const token = masterTokenOf(options);
   const { createMasterLink } = await import('../../cluster/link/create-link.js');
   const { defaultLimits } = await import('../../cluster/zmtp/limits.js');
   const limits = connectionLimits(readProcessLimits(), defaultLimits);
-  const link = await createMasterLink({ host, port, limits, ...(masterToken === null ? {} : { token: masterToken }) });
+  const link = await createMasterLink({ host, port, limits, ...token });
   const isLocal = /^(localhost|127\.|::1$)/.test(host);
-  if (masterToken === null && !isLocal)
+  if (token.token === undefined && !isLocal)
     log
       .logger('locust.main')
       .warning(

@@ -15,6 +15,7 @@ import { superviseProcess } from '../run/supervise.js';
 import { version } from '../version.js';
 import type { ChildKind } from './child-environment.js';
 import { waitBeforeReadySecondsOf } from './cluster-plan.js';
+import { masterTokenOf } from './master-token.js';
 
 /** How long a child may take to leave after its parent has ended, ms; less where that was its master. */
 const orphanMs = { ipc: 1_000, tcp: 3_000 };
@@ -70,7 +71,7 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
 }
 
 async function openLink(
-  { masterHost, masterPort, masterToken }: Options,
+  options: Pick<Options, 'masterHost' | 'masterPort' | 'masterToken'>,
   child: ChildKind | null,
 ): Promise<WorkerLink> {
   if (child === 'ipc') {
@@ -78,6 +79,5 @@ async function openLink(
     return new IpcWorkerLink(process);
   }
   const { createWorkerLink } = await import('../../cluster/link/create-link.js');
-  const token = masterToken === null ? {} : { token: masterToken };
-  return createWorkerLink({ host: masterHost, port: masterPort, ...token });
+  return createWorkerLink({ host: options.masterHost, port: options.masterPort, ...masterTokenOf(options) });
 }

@@ -44,8 +44,11 @@ function unbracketed(host: string): string {
 }
 
 /** CURVE with a token, NULL without. */
-async function mechanismOf(role: 'master' | 'worker', token = ''): Promise<(own: Metadata) => Mechanism> {
-  if (token === '') {
+async function mechanismOf(
+  role: 'master' | 'worker',
+  token: string | undefined,
+): Promise<(own: Metadata) => Mechanism> {
+  if (token === undefined) {
     const { NullMechanism } = await import('../zmtp/null-mechanism.js');
     return (own) => new NullMechanism(own);
   }

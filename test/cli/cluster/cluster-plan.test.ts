@@ -24,6 +24,18 @@ describe('clusterPlan', () => {
   });
 
   it.each([
+    [{ master: true, masterToken: '' }],
+    [{ worker: true, masterToken: '' }],
+    [{ worker: true, processes: 2, masterToken: '' }],
+  ])('refuses %j, which would not encrypt', (given) => {
+    expect(() => clusterPlan(makeOptions(given))).toThrow(expect.objectContaining({ code: 'BAD_OPTION', exitCode: 2 }));
+  });
+
+  it('needs no token without other nodes', () => {
+    expect(clusterPlan(makeOptions({ masterToken: '' }))).toEqual({ role: 'alone' });
+  });
+
+  it.each([
     [{ master: true, processes: 2 }],
     [{ processes: -2 }],
     [{ master: true, requestLog: 'a.csv' }],

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeFiles } from '../../../src/cli/cluster/files-from-master.js';
+import { filesFromMaster, writeFiles } from '../../../src/cli/cluster/files-from-master.js';
 import { folderWith, freePort, startTsloc, tsloc } from '../../helpers/processes/cli.js';
 
 describe('writeFiles', () => {
@@ -65,6 +65,11 @@ export class Visitor extends User {
     expect([atMaster.exitCode, atWorker.exitCode, atWorker.stderr]).toEqual([0, 0, expect.any(String)]);
     expect(readFileSync(`${prefix}_stats.csv`, 'utf8')).toContain('GET,from json!,');
     expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('is refused with an empty token, which would not encrypt', async () => {
+    const address = { masterHost: '127.0.0.1', masterPort: 1, masterToken: '' };
+    await expect(filesFromMaster(address, folderWith(), () => {})).rejects.toMatchObject({ code: 'BAD_OPTION' });
   });
 
   it('is refused without --worker', async () => {

@@ -27,6 +27,18 @@ describe('createMasterLink and createWorkerLink', () => {
     expect(code).toMatch(/await import\('\.\.\/zmtp\/curve\//);
   });
 
+  it('do not take an empty token for none', async () => {
+    const master = await createMasterLink({ port: 0, token: '' });
+    const reasons: string[] = [];
+    master.onRejected = (_identity, reason) => void reasons.push(reason);
+    await master.start();
+    onTestFinished(() => master.close());
+    const worker = await createWorkerLink({ port: master.port });
+    await worker.start();
+    onTestFinished(() => worker.close());
+    await eventually(() => expect(reasons.join()).toContain('Expected a node with --master-token'));
+  });
+
   it('listen on all addresses, of IPv4 and IPv6', async () => {
     const master = await createMasterLink({ port: 0 });
     const connected: string[] = [];
