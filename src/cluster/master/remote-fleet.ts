@@ -118,7 +118,7 @@ export class RemoteFleet implements Fleet {
   }
 
   async stopAll(graceMs: number, onStuck?: () => void): Promise<void> {
-    const { registry } = this.#parts;
+    const { environment, registry } = this.#parts;
     this.#isStopping = true;
     this.#onStuck = onStuck ?? null;
     const timestamp = this.#nextTimestamp();
@@ -127,7 +127,8 @@ export class RemoteFleet implements Fleet {
       this.#command(record, this.isLast ? 'quit' : 'stop', { timestamp, grace_ms: graceMs }, timestamp);
     const isHere = (record: WorkerRecord) => registry.get(record.id) === record && record.state !== 'missing';
     const areStopped = () => told.every((record) => record.hasEnded || !isHere(record));
-    if (!(await this.#changes.until(areStopped, graceMs + stopWaitMs)))
+    const longestMs = Math.max(graceMs, environment.longestStopTimeout);
+    if (!(await this.#changes.until(areStopped, longestMs + stopWaitMs)))
       this.#logger.error('Not every worker has stopped its users in time.');
     const areReported = () => told.every((record) => record.isReported || !isHere(record));
     if (!(await this.#changes.until(areReported, reportWaitMs)))
@@ -150,7 +151,7 @@ export class RemoteFleet implements Fleet {
     for (const record of registry.all)
       if (record.command?.type !== 'quit') this.#command(record, 'quit', { timestamp }, timestamp);
     const areGone = () => registry.all.every(({ state }) => state === 'missing');
-    await this.#changes.until(areGone, environment.stopTimeout + quitWaitMs);
+    await this.#changes.until(areGone, environment.longestStopTimeout + quitWaitMs);
   }
 
   /** Nodes have joined, have left or are missing: the users of the test are redistributed. */

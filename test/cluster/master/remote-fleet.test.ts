@@ -197,6 +197,32 @@ describe('RemoteFleet', () => {
     expect(isClosed).toBe(true);
   });
 
+  it('waits for the longest stop timeout of a class, in a stop as well as at the end', async () => {
+    const { cluster, workers } = await withLocustWorkers(1);
+    Object.assign(cluster.environment.userClasses[0] as object, { stopTimeout: 90 });
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    const beat = () => workers[0]?.say('heartbeat', { state: 'running', current_cpu_usage: 0 });
+    for (let i = 0; i < 2; i++) await seconds(1).then(beat);
+    let isStopped = false;
+    void cluster.runner.stop().then(() => {
+      isStopped = true;
+    });
+    for (let i = 0; i < 85; i++) await seconds(1).then(beat);
+    expect(isStopped).toBe(false);
+    workers[0]?.say('client_stopped');
+    await seconds(0);
+    expect(isStopped).toBe(true);
+    let isClosed = false;
+    void cluster.master.close().then(() => {
+      isClosed = true;
+    });
+    for (let i = 0; i < 85; i++) await seconds(1).then(beat);
+    expect(isClosed).toBe(false);
+    workers[0]?.say('quit');
+    await seconds(0);
+    expect(isClosed).toBe(true);
+  });
+
   it('does not wait forever for a worker that does not stop', async () => {
     const { cluster } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });
