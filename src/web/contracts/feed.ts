@@ -225,7 +225,7 @@ export interface RowHistory {
   readonly latency: readonly number[];
 }
 
-/** All that a report holds. Its `snapshot` has every row, its `points` may be merged further. */
+/** All that a report holds. Its `snapshot` has every row and no line of the log, its `points` may be merged further. */
 export interface FrozenFeed {
   /** The last request; null if there was none. */
   readonly endTime: number | null;

@@ -108,8 +108,7 @@ export class LiveFeed implements Reporter {
       this.#sentWorkerLog = this.#log.workers.count;
     }
     viewer.send(encodeEvent('history', this.#history()));
-    if (this.#latest !== null)
-      viewer.send(encodeEvent('snapshot', this.#composeWhole(this.#latest, liveRows(this.#latest))));
+    if (this.#latest !== null) viewer.send(encodeEvent('snapshot', this.#composeWhole(this.#latest)));
     this.#viewers.add(viewer);
     return () => {
       this.#viewers.delete(viewer);
@@ -131,12 +130,12 @@ export class LiveFeed implements Reporter {
     return this.#charts.points();
   }
 
-  /** Everything, for a report. */
+  /** Everything, for a report; without the log, which is not for all readers of a report. */
   freeze(snapshot: Snapshot): FrozenFeed {
     return {
       endTime: snapshot.stats.lastRequestTimestamp,
       history: this.#history(),
-      snapshot: this.#composeWhole(snapshot, snapshot.stats),
+      snapshot: this.#compose(snapshot, snapshot.stats, [], null),
       rows: this.#charts.rows(),
     };
   }
@@ -171,8 +170,8 @@ export class LiveFeed implements Reporter {
     return this.#compose(snapshot, this.#changes.update(liveRows(snapshot)), lines, this.#point);
   }
 
-  /** All of `rows`, and the log lines that viewers have seen: newer ones are sent with the next change. */
-  #composeWhole(snapshot: Snapshot, rows: Rows): FeedSnapshot {
+  /** All rows, and the log lines that viewers have seen: newer ones are sent with the next change. */
+  #composeWhole(snapshot: Snapshot): FeedSnapshot {
     const lines = this.#log.newest();
     const seen = lines.slice(0, lines.length - this.#log.since(this.#sentLog).length);
     const workerLines = this.#log.workers.since(0);
@@ -180,7 +179,7 @@ export class LiveFeed implements Reporter {
       0,
       workerLines.length - this.#log.workers.since(this.#sentWorkerLog).length,
     );
-    return this.#compose(snapshot, rows, [...ownLines(seen), ...seenOfWorkers], null);
+    return this.#compose(snapshot, liveRows(snapshot), [...ownLines(seen), ...seenOfWorkers], null);
   }
 
   #compose(snapshot: Snapshot, rows: Rows, lines: readonly LogLine[], point: TotalPoint | null): FeedSnapshot {

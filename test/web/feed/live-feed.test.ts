@@ -201,6 +201,15 @@ describe('LiveFeed', () => {
     expect(frozen.rows.map(({ name }) => name)).toEqual(['/a']);
   });
 
+  it('keeps the log out of reports', () => {
+    const { backend, feed, log, tick, view } = liveFeed();
+    log.add('token=abc');
+    log.workers.replace('vm_1', ['of a worker']);
+    tick(1);
+    expect(view().snapshots()[0]?.log).toHaveLength(2);
+    expect(feed.freeze(takeSnapshot(backend.environment)).snapshot.log).toEqual([]);
+  });
+
   it('sends custom metrics: rows that changed, and a point for each second', () => {
     const { backend, tick, view } = liveFeed();
     const { metrics } = backend.environment.stats;
