@@ -10,7 +10,7 @@ import type { Loaded } from '../loading/load-file.js';
 import type { Variables } from '../options/environment-variables.js';
 import { workerRequestLogs } from '../request-log/worker-request-log.js';
 import { createTraceWriter } from '../run/create-log.js';
-import { chooseUserClasses } from '../run/run-command.js';
+import { applyEqualWeights, chooseUserClasses } from '../run/run-command.js';
 import { superviseProcess } from '../run/supervise.js';
 import { version } from '../version.js';
 import type { ChildKind } from './child-environment.js';
@@ -36,8 +36,10 @@ export interface WorkerContext {
 /** Resolves with the exit code. @throws {TslocError} what is wrong with classes or options, `MASTER_NOT_FOUND` */
 export async function workerCommand(context: WorkerContext, loaded: Loaded): Promise<number> {
   const { options, env, log, child, write } = context;
+  const userClasses = chooseUserClasses(options, loaded);
+  applyEqualWeights(options, userClasses);
   const run: WorkerRun = new WorkerRun({
-    userClasses: chooseUserClasses(options, loaded),
+    userClasses,
     options,
     events,
     log,

@@ -36,7 +36,7 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
   const ratios = () => taskRatios(userClasses, options.numUsers);
   if (options.showTaskRatio) return { printed: taskRatioText(ratios()) };
   if (options.showTaskRatioJson) return { printed: `${printableJson(JSON.stringify(ratios(), null, 4))}\n` };
-  if (options.equalWeights) for (const userClass of userClasses) equalizeWeights(userClass);
+  applyEqualWeights(options, userClasses);
   const targets = targetsOf(options.scenario, [...loaded.targets, ...optionTargets(options)]);
   const parts = { userClasses, shape: chooseShape(loaded.shapes, logger), targets };
   return reserveFiles(context, loaded.files, parts);
@@ -47,6 +47,11 @@ export function chooseUserClasses(options: Options, loaded: Loaded): UserClass[]
   const configs = parseConfigUsers(options.configUsers);
   configureUsers([...loaded.userClasses.values()], configs);
   return chooseClasses(loaded.userClasses, options.userClasses);
+}
+
+/** `--equal-weights`, on each node: masters choose classes by their weights, workers tasks. */
+export function applyEqualWeights({ equalWeights }: Options, userClasses: readonly UserClass[]): void {
+  if (equalWeights) for (const userClass of userClasses) equalizeWeights(userClass);
 }
 
 /** Runs it, and logs where the result files are. */

@@ -52,6 +52,20 @@ describe('--processes', () => {
     expect(stderr).toContain(`${server.url}/a`);
   });
 
+  it('gives every task the same weight with --equal-weights', async () => {
+    const text = `${imports}
+export class Visitor extends HttpUser {
+  static waitTime = constant(0.02);
+  @task(1_000_000) async often() { await this.client.get('/often'); }
+  @task async rarely() { await this.client.get('/a'); }
+}
+`;
+    const { command } = startWith(['--processes', '1', '--equal-weights'], false, text);
+    await expect.poll(() => server.served, { timeout: 60_000 }).toBeGreaterThan(3);
+    command.kill('SIGINT');
+    expect((await command.ended).exitCode).toBe(0);
+  });
+
   it('counts requests by the second in JSON results as in the statistics, also after --reset-stats', async () => {
     const more = ['--processes', '2', '--json-file', 'results', '--reset-stats', '-r', '1'];
     const { command, prefix } = startWith(more);
