@@ -2,10 +2,13 @@
 import { TslocError } from '../../util/error.js';
 import type { Logger } from '../../util/log/log.js';
 import { Conditions } from '../condition.js';
+import { masterTimeoutMs } from './master-watch.js';
 
 /** Locust's wait for `ack`, and how often it asks: about five minutes. */
 const ackWaitMs = 5_000;
 const maxTries = 61;
+/** After a first `ack`: a worker leaves a master that does not answer for a minute, also between two tests. */
+const maxTriesAgain = masterTimeoutMs / ackWaitMs;
 /** Failed tries that are not logged. */
 const quietTries = 6;
 /** A connection without an answer to so many tries may be dead. */
@@ -22,6 +25,7 @@ export class WorkerRegistration {
   readonly #changes = new Conditions();
   readonly #left = new AbortController();
   #isJoined = false;
+  #hasJoined = false;
   #joining: Promise<void> | null = null;
 
   /** `reconnect` replaces a connection, if there is one, that may be dead without either end knowing. */
@@ -38,7 +42,7 @@ export class WorkerRegistration {
 
   /**
    * Resolves when the master has acknowledged, or {@link leave} was called.
-   * @throws {TslocError} `MASTER_NOT_FOUND` after five minutes without an answer
+   * @throws {TslocError} `MASTER_NOT_FOUND` after five minutes without an answer; after one if a master has answered before
    */
   join(): Promise<void> {
     this.#joining ??= this.#join().finally(() => {
@@ -50,6 +54,7 @@ export class WorkerRegistration {
   /** The master has acknowledged. */
   acknowledge(): void {
     this.#isJoined = true;
+    this.#hasJoined = true;
     this.#changes.check();
   }
 
@@ -65,20 +70,22 @@ export class WorkerRegistration {
 
   async #join(): Promise<void> {
     this.#isJoined = false;
-    for (let tries = 1; tries <= maxTries && !this.#left.signal.aborted; tries++) {
+    const most = this.#hasJoined ? maxTriesAgain : maxTries;
+    for (let tries = 1; tries <= most && !this.#left.signal.aborted; tries++) {
       this.#send('client_ready', anyVersion);
       const isAcknowledged = await this.#changes
         .until(() => this.#isJoined, ackWaitMs, this.#left.signal)
         .catch(() => false);
       if (isAcknowledged || this.#left.signal.aborted) return;
       if (tries % triesPerConnection === 0) this.#reconnect();
-      const message = `Failed to connect to master, retry ${tries}/${maxTries - 1}.`;
+      const message = `Failed to connect to master, retry ${tries}/${most - 1}.`;
       if (tries <= quietTries) this.#logger.debug(message);
       else this.#logger.info(message);
     }
     if (this.#left.signal.aborted) return;
     const hint = 'Check --master-host and --master-port, and that a master listens there.';
-    throw new TslocError('MASTER_NOT_FOUND', 'Expected a master to answer, got no answer in five minutes.', {
+    const time = this.#hasJoined ? 'a minute' : 'five minutes';
+    throw new TslocError('MASTER_NOT_FOUND', `Expected a master to answer, got no answer in ${time}.`, {
       hint,
       exitCode: 255,
     });

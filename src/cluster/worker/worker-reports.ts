@@ -24,6 +24,7 @@ export class WorkerReports {
   /** Since the last regular report; the first one is due at once. */
   #intervals = slowInterval - 1;
   #lastEntries = 0;
+  #hasOmittedExceptions = false;
 
   constructor(environment: Environment, clientId: string, send: (type: string, data: unknown) => void) {
     this.#environment = environment;
@@ -99,6 +100,11 @@ export class WorkerReports {
   }
 
   #sendExceptions({ count, message, traceback }: ExceptionDelta): void {
+    if (count > maxExceptionMessages && !this.#hasOmittedExceptions) {
+      this.#hasOmittedExceptions = true;
+      const text = `A Locust master is told of at most ${maxExceptionMessages} exceptions of one kind with each report, now of ${count}: its table of exceptions counts fewer (will only log this once).`;
+      this.#environment.log.logger('locust.runners').warning(text);
+    }
     for (let i = 0; i < Math.min(count, maxExceptionMessages); i++)
       this.#send('exception', { msg: message, traceback });
   }

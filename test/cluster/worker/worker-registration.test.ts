@@ -57,6 +57,21 @@ describe('WorkerRegistration', () => {
     expect(sent.filter(([type]) => type === 'client_ready')).toHaveLength(61);
   });
 
+  it('gives up after a minute if a master has answered before', async () => {
+    const { registration, sent, log } = newRegistration();
+    registration.join();
+    registration.acknowledge();
+    await vi.advanceTimersByTimeAsync(0);
+    registration.forget();
+    const outcome = expect(registration.join()).rejects.toThrow('got no answer in a minute');
+    await vi.advanceTimersByTimeAsync(60_000);
+    await outcome;
+    expect([sent.filter(([type]) => type === 'client_ready').length, log.at(-1)]).toEqual([
+      13,
+      'INFO/x: Failed to connect to master, retry 12/11.',
+    ]);
+  });
+
   it('joins again after it was forgotten, and no more after it has left', async () => {
     const { registration, sent } = newRegistration();
     registration.join();

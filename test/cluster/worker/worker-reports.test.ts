@@ -57,6 +57,19 @@ describe('WorkerReports', () => {
     );
   });
 
+  it('tells it of a hundred of one kind at most, and logs once that there are more', () => {
+    const { environment, sent, reports, log } = newReports();
+    for (const count of [100, 101, 250]) {
+      for (let i = 0; i < count; i++) environment.stats.exceptions.record('boom', 'local');
+      reports.report(none, false, false);
+    }
+    expect(sent.filter(([type]) => type === 'exception')).toHaveLength(300);
+    expect(
+      log.filter((line) => line.includes('at most 100 exceptions of one kind with each report, now of 101')),
+    ).toHaveLength(1);
+    expect(log).toHaveLength(1);
+  });
+
   it('continues to count while a tsloc master does not answer, and reports all of it at the end', () => {
     const { environment, sent, reports } = newReports();
     for (let i = 0; i < 30; i++) {
