@@ -1,5 +1,5 @@
 /** The web page and REST API of a run: Locust's `web_ui`. Tests extend it in listeners of `init`. */
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { messageWithCode } from '../util/error.js';
 import { Login } from './access/login.js';
@@ -7,6 +7,7 @@ import type { Backend } from './contracts/backend.js';
 import { LiveFeed } from './feed/live-feed.js';
 import type { LogLines } from './feed/log-lines.js';
 import { controlRoutes } from './routes/control-routes.js';
+import { ownPaths, ownRoutes } from './routes/own-routes.js';
 import { mainPage, openRoutes, type PageSources } from './routes/page-routes.js';
 import { resultRoutes } from './routes/result-routes.js';
 import { type Listening, type ListenOptions, listen } from './server.js';
@@ -39,7 +40,7 @@ const protectedPaths = [
 
 /** One for each run with a page. */
 export class WebUi implements TslocWebUi {
-  /** The app that serves the page: `webUi.app.get('/mine', (c) => c.text('…'))` adds a route. */
+  /** The app that serves the page: `webUi.app.get('/mine', (c) => c.text('…'))` adds a route, or replaces one of tsloc's own. */
   readonly app = new Hono();
   readonly login: Login;
   /** Keys added to `window.templateArgs`: `extended_tabs`, `extended_tables`, `extended_csv_files`, `all_profiles`. */
@@ -52,6 +53,7 @@ export class WebUi implements TslocWebUi {
   readonly #options: WebUiOptions;
   readonly #backend: Backend;
   readonly #log: LogLines;
+  #routeCount = 0;
   #server: Listening | null = null;
 
   constructor(backend: Backend, log: LogLines, options: WebUiOptions) {
@@ -92,16 +94,28 @@ export class WebUi implements TslocWebUi {
     this.app.use('*', cors({ origin: (origin) => origin || '*' }));
     this.app.onError((error, context) => this.#reportError(error, context.req.path));
     this.app.notFound((context) => notFound(context, this.app));
-    for (const path of protectedPaths) this.app.use(`${basePath}${path}`, this.login.required);
+    for (const path of protectedPaths) this.app.use(`${basePath}${path}`, this.#requireLogin);
     if (basePath !== '') this.app.get(basePath, (c) => c.redirect(`${basePath}/`, 308));
     this.app.get(`${basePath}/`, mainPage(sources));
     const routes = [
       openRoutes(sources),
       resultRoutes({ backend: this.#backend, feed: this.feed, log: this.#log, extraStats }),
+      ownRoutes({ backend: this.#backend, feed: this.feed }, (path) => this.#isReplaced(path)),
       controlRoutes(this.#backend),
     ];
     for (const one of routes) this.app.route(basePath || '/', one);
+    this.#routeCount = this.app.routes.length;
   }
+
+  /** Whether the test has added a route at the path of one of tsloc's own. */
+  #isReplaced(path: string): boolean {
+    if (!ownPaths.some((own) => path === this.#options.basePath + own)) return false;
+    return this.app.routes.slice(this.#routeCount).some((route) => route.method === 'GET' && route.path === path);
+  }
+
+  /** Routes of a test require a login only if they say so. */
+  readonly #requireLogin: MiddlewareHandler = (context, next) =>
+    this.#isReplaced(context.req.path) ? next() : this.login.required(context, next);
 
   #pageSources(): PageSources {
     return {

@@ -1,22 +1,20 @@
-/** Routes that read: statistics, downloads, tasks, logs, metrics and the live feed. */
+/** Locust's routes that read: statistics, downloads, tasks and logs. */
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { type Snapshot, takeSnapshot } from '../../core/snapshot.js';
 import { csvHeaders, exceptionsCsv, failuresCsv, locustFormat, statsCsv } from '../../report/csv/csv-rows.js';
-import { metricsCsv, metricsCsvHeader } from '../../report/csv/metrics-rows.js';
 import type { ExceptionView, StatsView } from '../../stats/view.js';
 import { attachmentDisposition, attachmentName } from '../api/attachment-name.js';
-import { metricsContentType, metricsText } from '../api/prometheus.js';
 import { shownHost } from '../api/shown-host.js';
 import { connectedWorkers, type ExtraKeys, statsReply, targetKeys } from '../api/stats-reply.js';
 import type { Backend } from '../contracts/backend.js';
-import { eventStream } from '../feed/event-stream.js';
 import type { LiveFeed } from '../feed/live-feed.js';
 import type { LogLines } from '../feed/log-lines.js';
 import type { ReportFacts } from '../html/report-args.js';
 import { commonHost } from '../html/template-args.js';
 import { createReport, percentilesFrom } from '../report/report.js';
+import { attachmentParts, csv } from './csv-reply.js';
 import { json } from './json-reply.js';
 
 /** What the routes read from. */
@@ -42,7 +40,6 @@ export function resultRoutes(sources: ResultSources): Hono {
   routes.get('/stats/failures/csv', (c) =>
     csv(c, backend, 'failures', csvHeaders().failures + failuresCsv(snapshot().stats)),
   );
-  routes.get('/stats/metrics/csv', (c) => csv(c, backend, 'metrics', metricsCsvHeader + metricsCsv(snapshot().stats)));
   routes.get('/exceptions/csv', (c) =>
     csv(c, backend, 'exceptions', csvHeaders().exceptions + exceptionsCsv(snapshot().stats)),
   );
@@ -52,26 +49,12 @@ export function resultRoutes(sources: ResultSources): Hono {
   routes.get('/tasks', (c) => json(c, backend.taskRatios()));
   routes.get('/logs', (c) => json(c, { master: log.newest(), workers: log.workers.all() }));
   routes.get('/worker-count', (c) => json(c, { worker_count: connectedWorkers(backend.workers) }));
-  routes.get('/metrics', (c) =>
-    c.body(metricsText(snapshot(), backend.workers), 200, { 'content-type': metricsContentType }),
-  );
-  routes.get('/stats/stream', (c) => stream(c, feed));
-  routes.get('/stats/history', (c) => rowHistory(c, feed));
   return routes;
 }
 
 function statsFile(stats: StatsView): string {
   const format = { ...locustFormat, percentiles: stats.percentilesToReport };
   return csvHeaders(format).stats + statsCsv(stats, format);
-}
-
-function csv(context: Context, backend: Backend, kind: string, text: string): Response {
-  const name = attachmentName(attachmentParts(backend), kind, 'csv');
-  return context.body(text, 200, { 'content-type': 'text/csv', 'content-disposition': attachmentDisposition(name) });
-}
-
-function attachmentParts({ environment, locustfile }: Backend) {
-  return { startTime: environment.stats.total.startTime, locustfile, host: shownHost(environment) };
 }
 
 /** The file as it is on disk, streamed: it may be large. */
@@ -122,19 +105,4 @@ export function reportFacts(
 
 function exceptionReply({ count, message, traceback, nodes }: ExceptionView): object {
   return { count, msg: message, traceback, nodes: nodes.join(', ') };
-}
-
-function stream(context: Context, feed: LiveFeed): Response {
-  const events = context.req.method === 'HEAD' ? '' : eventStream(feed); // nobody would end it
-  return context.body(events, 200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no', // a proxy such as nginx must pass events on at once
-  });
-}
-
-function rowHistory(context: Context, feed: LiveFeed): Response {
-  const { method = '', name = '', since = '0' } = context.req.query();
-  const row = feed.row(method, name, Number(since) || 0);
-  return row === null ? context.json({ error: 'No such row, or beyond the first 500.' }, 404) : context.json(row);
 }

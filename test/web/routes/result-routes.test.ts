@@ -38,7 +38,6 @@ describe('routes that read', () => {
   it.each([
     ['/stats/requests/csv', 'requests', 'Type,Name,Request Count'],
     ['/stats/failures/csv', 'failures', 'Method,Name,Error'],
-    ['/stats/metrics/csv', 'metrics', 'Type,Name,Count,Value'],
     ['/exceptions/csv', 'exceptions', 'Count,Message'],
   ])('offer %s as an attachment', async (path, kind, head) => {
     const reply = await makeWebUi().call(path);
@@ -78,49 +77,21 @@ describe('routes that read', () => {
     expect((await call('/stats/requests_full_history/csv', { headers: { 'if-none-match': etag } })).status).toBe(304);
   });
 
-  it('open nothing for HEAD, which reads nothing: no stream, no file', async () => {
-    const { call, backend, webUi } = makeWebUi();
+  it('open no file for HEAD, which reads nothing', async () => {
+    const { call, backend } = makeWebUi();
     const path = join(temporaryFolder(), 'x_stats_history.csv');
     writeFileSync(path, 'x'.repeat(200_000));
     backend.fullHistoryPath = path;
     const file = await call('/stats/requests_full_history/csv', { method: 'HEAD' });
-    const stream = await call('/stats/stream', { method: 'HEAD' });
-    expect([file.headers.get('content-length'), stream.headers.get('content-type')]).toEqual([
-      '200000',
-      'text/event-stream',
-    ]);
-    expect(webUi.feed.viewerCount).toBe(0);
+    expect(file.headers.get('content-length')).toBe('200000');
     for (let i = 0; i < 20; i++) await stat(path); // a stream would have opened it by then
     if (process.platform === 'linux') expect(openFiles()).not.toContain(path);
-  });
-
-  it('serve metrics in Prometheus’ text format', async () => {
-    const reply = await makeWebUi().call('/metrics');
-    expect(reply.headers.get('content-type')).toMatch('version=0.0.4');
-    expect(await reply.text()).toContain('\nlocust_users 0\n');
   });
 
   it('add the keys of extensions to /stats/requests', async () => {
     const { get, webUi } = makeWebUi();
     webUi.extraStats = () => ({ extended_stats: [{ key: 'mine', data: [] }] });
     expect(await get('/stats/requests')).toMatchObject({ extended_stats: [{ key: 'mine', data: [] }] });
-  });
-
-  it('answer 404 for the history of an unknown row', async () => {
-    expect((await makeWebUi().call('/stats/history?method=GET&name=/x')).status).toBe(404);
-  });
-
-  it('send the history first, then a snapshot, to each viewer', async () => {
-    const { call, webUi, backend } = makeWebUi();
-    const reply = await call('/stats/stream');
-    expect(reply.headers.get('content-type')).toBe('text/event-stream');
-    const reader = (reply.body as ReadableStream<Uint8Array>).getReader();
-    const first = new TextDecoder().decode((await reader.read()).value);
-    expect(first).toMatch(/^event: history\ndata: \{.*\}\n\n$/);
-    expect(webUi.feed.viewerCount).toBe(1);
-    await reader.cancel();
-    expect(webUi.feed.viewerCount).toBe(0);
-    expect(backend.calls).toEqual([]);
   });
 });
 
