@@ -69,6 +69,12 @@ export function checkServeOnly({ options: { userClasses } }: Pick<RunRequest, 'o
   throw new TslocError('BAD_OPTION', `unrecognized arguments: ${userClasses.join(' ')}`, { exitCode: 2, hint });
 }
 
+/** @throws {TslocError} `BAD_OPTION` for options of several nodes: the users of the demo run in this process */
+export function checkOneProcess({ options }: Pick<RunRequest, 'options'>): void {
+  for (const key of ['master', 'worker', 'processes'] as const)
+    if (options[key]) throw badOption(flags[key], 'not allowed with demo, which runs its users in one process');
+}
+
 /** Serves until Ctrl-C, or until the process that started it ends. */
 export async function serveOnly(extra: ExtraValues, write: (line: string) => void): Promise<number> {
   const npm = new NpmWatch(process); // read now: it may end while the service starts

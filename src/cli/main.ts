@@ -27,7 +27,7 @@ import { cacheFolder, configuredScenarioFile, readRequest } from './options/read
 import { createLog, createSummaryWriter, createTableWriter, type LogOptions } from './run/create-log.js';
 import { withOutputFolder } from './run/output-folder.js';
 import { pageFacts } from './run/page-parts.js';
-import { executeRun, prepareRun } from './run/run-command.js';
+import { executeRun, isPrintOnly, prepareRun } from './run/run-command.js';
 import { startNotes } from './run/start-notes.js';
 import { superviseProcess } from './run/supervise.js';
 import { hintAtMeaning, type Subcommand, subcommandList } from './subcommands.js';
@@ -151,7 +151,7 @@ async function report(argv: readonly string[]): Promise<number> {
 }
 
 async function demo(argv: readonly string[]): Promise<number> {
-  const { checkServeOnly, demoDescription, demoOptions, serveOnly, startSampleService } = await import(
+  const { checkOneProcess, checkServeOnly, demoDescription, demoOptions, serveOnly, startSampleService } = await import(
     './demo-command.js'
   );
   const request = readCommand({ ...demoDescription, version: description.version, ...helpWidth }, argv, {
@@ -162,6 +162,7 @@ async function demo(argv: readonly string[]): Promise<number> {
     checkServeOnly(request);
     return serveOnly(request.extra, terminal.write);
   }
+  checkOneProcess(request);
   const service = await startSampleService(request.extra);
   try {
     const { locustfile } = demoOptions(request, service.url, root);
@@ -178,6 +179,7 @@ async function demo(argv: readonly string[]): Promise<number> {
 
 /** Runs in one process, or as a master, a worker or child processes, as the options define. */
 async function runNodes(request: RunRequest, loaded: Loaded, argv: readonly string[]): Promise<number> {
+  if (childKind === null && isPrintOnly(request.options)) return runWith(request, loaded);
   const plan = clusterPlan(request.options);
   if (childKind === null && plan.role === 'alone') return runWith(request, loaded);
   const { nodeCommand } = await import('./cluster/node-command.js');

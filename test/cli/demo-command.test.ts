@@ -112,9 +112,26 @@ describe.concurrent('tsloc demo', () => {
       ['--serve-only', '--latency-scale='],
       "argument --latency-scale: expected a number from 0 to 1000, got '' [BAD_OPTION]",
     ],
+    [
+      ['--processes', '4'],
+      'argument --processes: not allowed with demo, which runs its users in one process [BAD_OPTION]',
+    ],
+    [['--master'], 'argument --master: not allowed with demo, which runs its users in one process [BAD_OPTION]'],
+    [['--worker'], 'argument --worker: not allowed with demo, which runs its users in one process [BAD_OPTION]'],
   ])('refuses %j in one line', async (args, message) => {
     const outcome = await inSession(['demo', ...args], { cwd: folderWith() });
     expect(outcome).toEqual({ stdout: '', stderr: `tsloc: error: ${message}\n`, exitCode: 2 });
+  });
+
+  it('refuses variables of several nodes, but not those of one', async () => {
+    const refused = await inSession(['demo'], { cwd: folderWith(), env: { LOCUST_PROCESSES: '4' } });
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('argument --processes: not allowed'),
+    ]);
+    const args = ['demo', 'ApiUser', '-u', '1', '-t', '1', '--csv', '', '--latency-scale', '0'];
+    const { stderr } = await inSession(args, { cwd: folderWith(), env: { LOCUST_PROCESSES: '0' } });
+    expect(stderr).toContain('The service counted');
   });
 
   it('ends its service if the run cannot start', async () => {

@@ -26,6 +26,11 @@ export interface PreparedRun {
   readonly release: () => void;
 }
 
+/** Whether {@link prepareRun} only gives a text, on any node: there is nothing to start or to join. */
+export function isPrintOnly({ listCommands, showTaskRatio, showTaskRatioJson }: Options): boolean {
+  return listCommands || showTaskRatio || showTaskRatioJson;
+}
+
 /** Checks everything; nothing has been sent yet. @throws {TslocError} what is wrong with classes or options */
 export async function prepareRun(context: RunContext, loaded: Loaded): Promise<Prepared> {
   const { options, log } = context;

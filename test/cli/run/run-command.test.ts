@@ -51,6 +51,26 @@ describe.concurrent('options that only print', () => {
   });
 });
 
+describe.concurrent('options that only print, on any node', () => {
+  it.each([
+    [['--worker'], {}],
+    [['--master'], {}],
+    [['--processes', '4'], {}],
+    [[], { LOCUST_MODE_WORKER: 'true' }],
+    [[], { LOCUST_PROCESSES: '4' }],
+  ] as const)('with %j and %j, print and end', async (args, env) => {
+    const printed = ['--list', '--show-task-ratio', '--show-task-ratio-json'].map(async (flag) => {
+      const { stdout, exitCode } = await inSession(['-f', 'ratio.ts', flag, ...args], { cwd: folder, env });
+      return [stdout.trim().split('\n')[0], exitCode];
+    });
+    expect(await Promise.all(printed)).toEqual([
+      ['Available Users:', 0],
+      ['Task ratio per User class', 0],
+      ['{', 0],
+    ]);
+  });
+});
+
 describe.concurrent('which classes run', () => {
   it.each([
     [['-u', '2', '-r', '9'], {}, '{"Admin": 1, "Shopper": 1} (2 total users)'],
