@@ -20,7 +20,7 @@ import { type Loaded, loadFiles } from './loading/load-file.js';
 import { findLocustfiles } from './loading/locustfiles.js';
 import { superviseLoading } from './loading/supervise-loading.js';
 import type { CommandDescription, RunRequest } from './options/command.js';
-import { readCommand } from './options/command.js';
+import { collectTypedKeys, readCommand } from './options/command.js';
 import { proxyVariables } from './options/environment-variables.js';
 import { pagePlan } from './options/page-options.js';
 import { cacheFolder, configuredScenarioFile, readRequest } from './options/read-request.js';
@@ -184,7 +184,8 @@ async function runNodes(request: RunRequest, loaded: Loaded, argv: readonly stri
   if (childKind === null && plan.role === 'alone') return runWith(request, loaded);
   const { nodeCommand } = await import('./cluster/node-command.js');
   const log = await startLog(request, loaded);
-  const context = { plan, child: childKind, root, argv, env: process.env, log, write: terminal.write };
+  const typed = collectTypedKeys(request.settings);
+  const context = { plan, child: childKind, root, argv, typed, env: process.env, log, write: terminal.write };
   return nodeCommand(context, request.options, loaded, (options, onRun, createMaster) =>
     runWith({ ...request, options }, loaded, { log, onRun, createMaster }),
   );

@@ -10,6 +10,7 @@ import type { ChildKind } from './child-environment.js';
 import { ChildProcesses } from './child-processes.js';
 import type { ClusterPlan } from './cluster-plan.js';
 import { ipcMaster, tcpMaster } from './master-part.js';
+import { ignoredResultOptions } from './result-options.js';
 import { workerCommand } from './worker-command.js';
 
 /** The dependencies of a node. */
@@ -20,6 +21,8 @@ export interface NodeContext {
   /** The folder of the package. */
   readonly root: string;
   readonly argv: readonly string[];
+  /** The keys of the options that were typed. */
+  readonly typed: ReadonlySet<string>;
   readonly env: Variables;
   readonly log: Log;
   readonly write: (line: string) => void;
@@ -40,6 +43,9 @@ export async function nodeCommand(
   runMaster: RunMaster,
 ): Promise<number> {
   const { plan, child, env, log, write } = context;
+  const isOfWorkers = plan.role === 'worker' || (plan.role === 'parent' && !plan.isMaster);
+  const ignored = child === null && isOfWorkers ? ignoredResultOptions(context.typed) : null;
+  if (ignored !== null) log.logger('locust.main').warning(ignored);
   if (child !== null || plan.role === 'worker') return workerCommand({ options, env, log, child, write }, loaded);
   if (plan.role === 'master') return runMaster(options, () => {}, await tcpMaster(options, env, log, loaded.files));
   if (plan.role !== 'parent') throw new TslocError('BAD_OPTION', `Expected a node, got '${plan.role}'.`);
