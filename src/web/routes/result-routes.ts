@@ -1,6 +1,4 @@
 /** Locust's routes that read: statistics, downloads, tasks and logs. */
-import { createReadStream, statSync } from 'node:fs';
-import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { type Snapshot, takeSnapshot } from '../../core/snapshot.js';
 import { csvHeaders, exceptionsCsv, failuresCsv, locustFormat, statsCsv } from '../../report/csv/csv-rows.js';
@@ -15,6 +13,7 @@ import type { ReportFacts } from '../html/report-args.js';
 import { commonHost } from '../html/template-args.js';
 import { createReport, percentilesFrom } from '../report/report.js';
 import { attachmentParts, csv } from './csv-reply.js';
+import { fullHistory } from './full-history.js';
 import { json } from './json-reply.js';
 
 /** What the routes read from. */
@@ -55,26 +54,6 @@ export function resultRoutes(sources: ResultSources): Hono {
 function statsFile(stats: StatsView): string {
   const format = { ...locustFormat, percentiles: stats.percentilesToReport };
   return csvHeaders(format).stats + statsCsv(stats, format);
-}
-
-/** The file as it is on disk, streamed: it may be large. */
-function fullHistory(context: Context, backend: Backend): Response {
-  const path = backend.fullHistoryPath;
-  if (path === null) return context.text('Error: Server was not started with option to generate full history.', 404);
-  const { size, mtime } = statSync(path);
-  const etag = `"${size.toString(16)}-${mtime.getTime().toString(16)}"`;
-  const headers = { etag, 'last-modified': mtime.toUTCString(), 'cache-control': 'no-cache, max-age=0' };
-  if (context.req.header('if-none-match') === etag) return context.body(null, 304, headers);
-  const name = attachmentName(attachmentParts(backend), 'requests_full_history', 'csv');
-  const isEmpty = size === 0 || context.req.method === 'HEAD'; // nobody would read the file, nor close it
-  // Only as many bytes as the header announces: the file may grow during the download.
-  const bytes = isEmpty ? '' : (Readable.toWeb(createReadStream(path, { end: size - 1 })) as ReadableStream);
-  return context.body(bytes, 200, {
-    ...headers,
-    'content-type': 'text/csv',
-    'content-length': String(size),
-    'content-disposition': attachmentDisposition(name),
-  });
 }
 
 function report(context: Context, backend: Backend, feed: LiveFeed): Response {

@@ -1,8 +1,4 @@
-import { readdirSync, readlinkSync, writeFileSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
 import { makeWebUi, pickable } from '../../helpers/page/web-backend.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 
@@ -66,41 +62,9 @@ describe('routes that read', () => {
     expect(await (await call('/stats/report')).text()).toContain('"host":"http://a"');
   });
 
-  it('serve the full history from disk, and 304 if it is unchanged', async () => {
-    const { call, backend } = makeWebUi();
-    expect((await call('/stats/requests_full_history/csv')).status).toBe(404);
-    backend.fullHistoryPath = join(temporaryFolder(), 'x_stats_history.csv');
-    writeFileSync(backend.fullHistoryPath, 'Timestamp\r\n1\r\n');
-    const reply = await call('/stats/requests_full_history/csv');
-    expect(await reply.text()).toBe('Timestamp\r\n1\r\n');
-    const etag = reply.headers.get('etag') as string;
-    expect((await call('/stats/requests_full_history/csv', { headers: { 'if-none-match': etag } })).status).toBe(304);
-  });
-
-  it('open no file for HEAD, which reads nothing', async () => {
-    const { call, backend } = makeWebUi();
-    const path = join(temporaryFolder(), 'x_stats_history.csv');
-    writeFileSync(path, 'x'.repeat(200_000));
-    backend.fullHistoryPath = path;
-    const file = await call('/stats/requests_full_history/csv', { method: 'HEAD' });
-    expect(file.headers.get('content-length')).toBe('200000');
-    for (let i = 0; i < 20; i++) await stat(path); // a stream would have opened it by then
-    if (process.platform === 'linux') expect(openFiles()).not.toContain(path);
-  });
-
   it('add the keys of extensions to /stats/requests', async () => {
     const { get, webUi } = makeWebUi();
     webUi.extraStats = () => ({ extended_stats: [{ key: 'mine', data: [] }] });
     expect(await get('/stats/requests')).toMatchObject({ extended_stats: [{ key: 'mine', data: [] }] });
   });
 });
-
-function openFiles(): string[] {
-  return readdirSync('/proc/self/fd').flatMap((file) => {
-    try {
-      return [readlinkSync(`/proc/self/fd/${file}`)];
-    } catch {
-      return []; // it was that of readdirSync
-    }
-  });
-}
