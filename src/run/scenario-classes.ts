@@ -9,6 +9,7 @@ import { replaceTasks } from '../user/tasks/replace-tasks.js';
 import { matchesTags } from '../user/tasks/tag.js';
 import type { WeightedTask } from '../user/tasks/task-item.js';
 import { constantPacing } from '../user/wait.js';
+import { TslocError } from '../util/error.js';
 import { mostSimilar } from '../util/text/most-similar.js';
 
 /** What of a scenario concerns classes. */
@@ -41,12 +42,20 @@ export function prepareClasses(plan: ClassPlan, userClasses: readonly UserClass[
   return chosen;
 }
 
-/** Changes the classes for as long as `use` takes. @throws what `use` and {@link prepareClasses} throw */
+/** How many tests use a class at the moment; infinitely many if one of them has changed it. */
+const inUse = new WeakMap<UserClass, number>();
+
+/**
+ * Changes the classes for as long as `use` takes.
+ * @throws {TslocError} `CLASSES_IN_USE`
+ * @throws what `use` and {@link prepareClasses} throw
+ */
 export async function withPreparedClasses<T>(
   plan: ClassPlan,
   userClasses: readonly UserClass[],
   use: (userClasses: UserClass[]) => Promise<T>,
 ): Promise<T> {
+  const release = occupy(plan, userClasses);
   const saved = userClasses.flatMap((userClass) =>
     changedAttributes.map((name) => [userClass, name, Object.getOwnPropertyDescriptor(userClass, name)] as const),
   );
@@ -57,7 +66,27 @@ export async function withPreparedClasses<T>(
       if (descriptor === undefined) Reflect.deleteProperty(userClass, name);
       else Object.defineProperty(userClass, name, descriptor);
     }
+    release();
   }
+}
+
+/** Refuses classes that another test uses, if either of the two changes them; returns a function that frees them. */
+function occupy({ requestMix, pacing }: ClassPlan, userClasses: readonly UserClass[]): () => void {
+  const own = requestMix === undefined && pacing === undefined ? 1 : Number.POSITIVE_INFINITY;
+  const testsWith = (one: UserClass) => inUse.get(one) ?? 0;
+  for (const one of userClasses)
+    if (testsWith(one) > 0 && testsWith(one) + own === Number.POSITIVE_INFINITY) throw classInUse(one.name);
+  for (const one of userClasses) inUse.set(one, testsWith(one) + own);
+  return () => {
+    for (const one of userClasses) inUse.set(one, own === 1 ? testsWith(one) - 1 : 0);
+  };
+}
+
+function classInUse(name: string): TslocError {
+  const message = `Expected a class that no other test uses, got ${name}: a test that has not ended uses it, and one of the two changes its weight, pacing or tasks.`;
+  return new TslocError('CLASSES_IN_USE', message, {
+    hint: 'Await the first test, or give each test a class of its own: class A2 extends A {}.',
+  });
 }
 
 const changedAttributes = ['weight', 'waitTime', 'tasks'] as const;

@@ -43,6 +43,8 @@ export class LoadRunner implements Runner<Environment> {
   /** Counts changes of the load and stops: a start that is no longer the last one has been replaced. */
   #lastStart = 0;
   #beginning: Promise<void> | null = null;
+  /** Whether it waits for the stop of the test before. */
+  #awaitsStop = false;
   #stopping: TestStop | null = null;
   readonly #send: SendMessage | null;
 
@@ -115,16 +117,20 @@ export class LoadRunner implements Runner<Environment> {
   /** Begins a test, if none is running: statistics are cleared, `testStart` is fired and waited for. */
   begin(): Promise<void> {
     if (this.#dispatcher !== null && this.#stopping === null) return Promise.resolve();
-    // Once, no matter how many loads are set in the meantime.
-    this.#beginning ??= this.#begin().finally(() => {
-      this.#beginning = null;
+    // Once, no matter how many loads are set in the meantime; but not for a test that was stopped before it had begun.
+    if (this.#beginning !== null && (this.#stopping === null || this.#awaitsStop)) return this.#beginning;
+    const begun = this.#stopping === null ? this.#begin() : this.#beginAfter(this.#stopping, this.#beginning);
+    const beginning = begun.finally(() => {
+      if (this.#beginning === beginning) this.#beginning = null;
     });
-    return this.#beginning;
+    this.#beginning = beginning;
+    return beginning;
   }
 
   stop(): Promise<void> {
-    if (this.#stopping !== null) return this.#stopping.waitAgain();
-    return this.#beginStop().waitFirst();
+    if (this.#stopping === null) return this.#beginStop().waitFirst();
+    this.#cancelBegin();
+    return this.#stopping.waitAgain();
   }
 
   /**
@@ -132,12 +138,13 @@ export class LoadRunner implements Runner<Environment> {
    * for them.
    */
   finish(): Promise<void> {
+    this.#cancelBegin();
     return (this.#stopping ?? this.#beginStop()).complete;
   }
 
   endTest(): void {
     if (this.quitsAfterTest) this.quit();
-    else void this.stop();
+    else if (this.#stopping === null) void this.stop();
   }
 
   /** Logs an error of the run itself, and ends the test: exit code 2. */
@@ -174,15 +181,32 @@ export class LoadRunner implements Runner<Environment> {
     return ++this.#lastStart;
   }
 
+  /** `stopped`: the begin of the stopped test, whose listeners may still be running. */
+  async #beginAfter(stopping: TestStop, stopped: Promise<void> | null): Promise<void> {
+    this.#awaitsStop = true;
+    await stopping.complete;
+    await stopped;
+    if (!this.#awaitsStop) return;
+    this.#awaitsStop = false;
+    this.#stopping = null;
+    await this.#begin();
+  }
+
   async #begin(): Promise<void> {
-    if (this.#stopping !== null) {
-      await this.#stopping.complete;
-      this.#stopping = null;
-    }
     this.peakTargetUserCount = null;
+    this.#reachedAtStop = 0;
     this.environment.beginTest();
     await this.environment.events.testStart.fireAndWait({ environment: this.environment });
-    this.#dispatcher = new UsersDispatcher(this.environment.userClasses, this.#fleet.nodes);
+    if (this.#stopping === null)
+      this.#dispatcher = new UsersDispatcher(this.environment.userClasses, this.#fleet.nodes);
+  }
+
+  /** A stop also concerns a test that waits for the stop of the one before it: its statistics are kept. */
+  #cancelBegin(): void {
+    if (!this.#awaitsStop) return;
+    this.#awaitsStop = false;
+    this.#replaceRamp();
+    this.onStopping?.();
   }
 
   #setLoad(load: Load): void {
@@ -233,13 +257,15 @@ export class LoadRunner implements Runner<Environment> {
     const { iterations } = this.environment;
     if (this.targetUserCount === 0 || !this.#fleet.isEmpty || this.#stopping !== null) return;
     const isRunning = this.state === 'running';
-    if (this.#fleet.isExhausted && (isRunning || iterations.isSpent))
-      this.#logger.info('All iterations are done, shutting down');
-    else if (!isRunning) return;
+    // Limits per user leave a shape its later users.
+    const ends = this.endsWithoutUsers || Number.isFinite(iterations.total);
+    if (this.#fleet.isExhausted && (isRunning || iterations.isSpent)) {
+      if (ends) this.#logger.info('All iterations are done, shutting down');
+    } else if (!isRunning) return;
     else if (iterations.isLimited)
       this.#logger.warning('Every user has died before its iterations were done, shutting down');
     else this.#logger.warning(`Every user has ended by itself${this.endsWithoutUsers ? ', shutting down' : ''}`);
-    if (this.endsWithoutUsers || iterations.isLimited) this.endTest();
+    if (ends) this.endTest();
   }
 
   #resetStats(): void {

@@ -235,7 +235,8 @@ export abstract class Lifecycle implements Actor, TaskOwner, TaskUser {
     try {
       this.environment.events.userError.fire({ userInstance: owner, exception: thrown, traceback: framesOf(thrown) });
       return true;
-    } catch {
+    } catch (signal) {
+      if (signal instanceof StopTest) this.environment.endTest(signal);
       return false;
     }
   }

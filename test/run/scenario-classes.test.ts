@@ -75,6 +75,29 @@ describe('prepareClasses', () => {
 });
 
 describe('withPreparedClasses', () => {
+  it.each([
+    [{ pacing: 1 }, {}, true],
+    [{}, { requestMix: { Buyer: 1 } }, true],
+    [{}, {}, false],
+  ])(
+    'refuses classes of a test that has not ended, if one changes them: %j, then %j',
+    async (first, second, isRefused) => {
+      const classes = makeClasses();
+      let end = () => {};
+      const use = () =>
+        new Promise<void>((resolve) => {
+          end = resolve;
+        });
+      const running = withPreparedClasses({ name: 'a', ...first }, classes, use);
+      const other = withPreparedClasses({ name: 'b', ...second }, classes.slice(0, 1), async () => 'ran');
+      if (isRefused) await expect(other).rejects.toMatchObject({ code: 'CLASSES_IN_USE' });
+      else expect(await other).toBe('ran');
+      end();
+      await running;
+      expect(await withPreparedClasses({ name: 'c', ...second }, classes, async () => 'ran')).toBe('ran');
+    },
+  );
+
   it('leaves the classes as they were, also after an error', async () => {
     const classes = makeClasses();
     const before = classes.map((one) => [tasksOf(one), one.weight, one.waitTime]);

@@ -380,6 +380,47 @@ describe('LoadRunner', () => {
       expect(log.join()).not.toContain('left behind');
     });
 
+    it.each(['stop', 'finish'] as const)(
+      'also stops a test that waits for it, by %s(): the statistics of the last one are kept',
+      async (method) => {
+        const stage = new Stage();
+        const { runner, environment, told } = runnerOf([stage.actorClass('A')]);
+        environment.events.testStop.addListener(() => sleep(20_000));
+        runner.start({ users: 1, spawnRate: 1 });
+        await pass(1000);
+        environment.stats.record(makeSample());
+        void runner.stop();
+        await pass(5_000);
+        const started = runner.start({ users: 1, spawnRate: 1 });
+        const stopped = runner[method]();
+        await pass(30_000);
+        await Promise.all([started, stopped]);
+        expect(environment.stats.total.numRequests).toBe(1);
+        expect(told.filter((one) => one.startsWith('testStart'))).toHaveLength(1);
+        expect([runner.state, runner.userCount]).toEqual(['stopped', 0]);
+      },
+    );
+
+    it('of a test whose testStart listener outlasts it leaves the next test whole', async () => {
+      const stage = new Stage();
+      const { runner, environment, told } = runnerOf([stage.actorClass('A')]);
+      let delay = 60_000;
+      environment.events.testStart.addListener(() => sleep(delay));
+      runner.start({ users: 1, spawnRate: 1 });
+      await pass(5_000);
+      void runner.stop();
+      await pass(15_000);
+      delay = 0;
+      runner.start({ users: 2, spawnRate: 2 });
+      await pass(60_000);
+      expect([runner.state, runner.userCount]).toEqual(['running', 2]);
+      const stopped = runner.stop();
+      await pass(0);
+      await stopped;
+      expect([runner.state, runner.userCount]).toEqual(['stopped', 0]);
+      expect(told.filter((one) => one.startsWith('testStop '))).toHaveLength(2);
+    });
+
     it('can be followed by another test, with new statistics', async () => {
       const stage = new Stage();
       const { runner, environment, told } = runnerOf([stage.actorClass('A'), stage.actorClass('B')]);
@@ -438,6 +479,24 @@ describe('LoadRunner', () => {
       expect(log.at(-1)).toBe(`WARNING/locust.runners: ${warning}`);
     },
   );
+
+  it('with a limit per user continues where a shape may start further users', async () => {
+    const stage = new Stage();
+    const { runner, log } = runnerOf([stage.actorClass('A')], { iterationsPerUser: 3 });
+    runner.endsWithoutUsers = false;
+    let hasEnded = false;
+    runner.ended.then(() => {
+      hasEnded = true;
+    });
+    runner.start({ users: 2, spawnRate: 2 });
+    await pass(1000);
+    for (const actor of stage.alive) {
+      actor.isExhausted = true;
+      actor.finish();
+    }
+    await pass(1000);
+    expect([hasEnded, log.some((line) => line.includes('shutting down'))]).toEqual([false, false]);
+  });
 
   it('ends the whole run by quit()', async () => {
     const { runner } = runnerOf([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RequestGroups } from '../../src/core/request-groups.js';
-import { RescheduleTask, RescheduleTaskImmediately, StopUser } from '../../src/core/signals.js';
+import { RescheduleTask, RescheduleTaskImmediately, StopTest, StopUser } from '../../src/core/signals.js';
 import { HttpUser } from '../../src/protocols/http/http-user.js';
 import { reportRequest } from '../../src/user/hooks.js';
 import { task } from '../../src/user/tasks/task.js';
@@ -369,6 +369,23 @@ describe('an error', () => {
       ['onStart', 'write', 'onStop'],
       [oops, oops],
     ]);
+  });
+
+  it('for which a listener throws StopTest ends the test', async () => {
+    const { environment } = newEnvironment();
+    const ended: unknown[] = [];
+    environment.endTest = (reason) => void ended.push(reason);
+    const signal = new StopTest('first error');
+    environment.events.userError.addListener(() => {
+      throw signal;
+    });
+    class Clumsy extends Diarist {
+      override write() {
+        throw oops;
+      }
+    }
+    await start(Clumsy, environment).ended;
+    expect(ended).toEqual([signal]);
   });
 
   it('for which a listener throws StopUser ends the user', async () => {

@@ -120,9 +120,10 @@ interface JsonOutput {
 
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */
 function jsonOutput({ options }: RunContext, run: () => Run, onError: (message: string) => void): JsonOutput {
-  if (!options.json && options.jsonFile === null) return { write: () => {}, countOf: (createMaster) => createMaster };
+  const file = options.jsonFile || null; // '' is none, as in Locust
+  if (!options.json && file === null) return { write: () => {}, countOf: (createMaster) => createMaster };
   const seconds = new SecondCounter(() => run().environment.stats);
-  const output = createJsonOutput({ print: options.json ? writeOut : null, file: options.jsonFile, onError });
+  const output = createJsonOutput({ print: options.json ? writeOut : null, file, onError });
   events.request.addListener(seconds.record);
   return {
     write() {

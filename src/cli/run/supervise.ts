@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { events } from '../../core/events/global-events.js';
 import { exitCodes } from '../../core/results/exit-code.js';
 import type { RunResult } from '../../core/results/run-result.js';
-import { isSignal } from '../../core/signals.js';
+import { isSignal, StopTest } from '../../core/signals.js';
 import type { Run } from '../../run/run.js';
 import type { WorkerRun } from '../../run/worker-run.js';
 import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdog/block-detector.js';
@@ -74,7 +74,12 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervi
   };
   setHandlers('on');
   const onUncaught = (exception: unknown) => {
-    if (!isSignal(exception)) events.userError.fire({ userInstance: null, exception, traceback: framesOf(exception) });
+    try {
+      if (isSignal(exception)) throw exception;
+      events.userError.fire({ userInstance: null, exception, traceback: framesOf(exception) });
+    } catch (signal) {
+      if (signal instanceof StopTest) run.environment.endTest(signal); // other signals end a user: there is none here
+    }
   };
   onParentEnd(() => {
     log.logger('locust.main').error('The process that started this one has ended: stopping');

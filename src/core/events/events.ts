@@ -110,9 +110,9 @@ export class EventsOf<E> implements HookOwner {
   /** Every user of a ramp has been started or stopped. Awaited. */
   readonly spawningComplete = this.#hook<{ readonly userCount: number }>('spawningComplete');
   /** A request has finished: the hot path, called synchronously. */
-  readonly request = new RequestHook('request', this);
+  readonly request = new RequestHook(this);
   /** A task threw an exception that is not a signal such as StopUser. */
-  readonly userError = this.#hook<UserErrorArgument>('userError');
+  readonly userError = new Hook<UserErrorArgument>('userError', this, true);
   /** A test is about to stop; users still run. Awaited, for ten seconds at most before users are stopped. */
   readonly testStopping = this.#hook<EnvironmentArgument<E>>('testStopping');
   /** Every user has stopped. Awaited. */

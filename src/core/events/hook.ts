@@ -24,11 +24,14 @@ export interface HookOwner {
 export class Hook<T> {
   readonly name: string;
   readonly #owner: HookOwner;
+  readonly #endsTask: boolean;
   #listeners: Listener<T>[] = [];
 
-  constructor(name: string, owner: HookOwner) {
+  /** `endsTask`: fired in a task of a user, which a listener may end with a signal; elsewhere a signal is an error. */
+  constructor(name: string, owner: HookOwner, endsTask = false) {
     this.name = name;
     this.#owner = owner;
+    this.#endsTask = endsTask;
   }
 
   /** Adds a listener at the end, and returns it. @throws {TslocError} `UNKNOWN_NAME` */
@@ -52,7 +55,7 @@ export class Hook<T> {
 
   /**
    * Calls every listener, in order; does not wait for asynchronous ones.
-   * @throws only the first signal that controls a user, such as StopUser, after all have been called
+   * @throws if it ends a task: the first signal that controls a user, such as StopUser, after all have been called
    */
   fire(argument: T): void {
     const listeners = this.#listeners;
@@ -63,7 +66,7 @@ export class Hook<T> {
         const result = listener(argument);
         if (result instanceof Promise) result.catch((thrown: unknown) => this.#fail(listener, thrown));
       } catch (thrown) {
-        if (isSignal(thrown)) signal ??= thrown;
+        if (this.#endsTask && isSignal(thrown)) signal ??= thrown;
         else this.#fail(listener, thrown);
       }
     }

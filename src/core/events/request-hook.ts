@@ -4,13 +4,17 @@ import { sampleRules } from '../../stats/sample-rules.js';
 import { TslocError } from '../../util/error.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
 import { findViolation, type Rule, type Rules, rule, violationMessage } from '../../util/rules.js';
-import { Hook } from './hook.js';
+import { Hook, type HookOwner } from './hook.js';
 
 /** A request that a custom client reports; all other members have defaults. */
 export type RequestArgument = Pick<Sample, 'requestType' | 'name' | 'responseTime'> & Partial<Sample>;
 
 /** Listeners of finished requests. */
 export class RequestHook extends Hook<Sample> {
+  constructor(owner: HookOwner) {
+    super('request', owner, true);
+  }
+
   /**
    * Reports one request: it is counted in the statistics. `startTime` defaults to `responseTime` ms ago; an empty text as
    * exception is none.

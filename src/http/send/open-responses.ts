@@ -6,7 +6,7 @@ import { type ContextSource, contextOf } from '../request/context.js';
 import type { PreparedRequest } from '../request/prepare.js';
 import { type CatchBlock, failFromBlock, runBlock } from '../response/catch-block.js';
 import { OpenReport, type Outcome, sampleOf } from '../response/report.js';
-import { HttpResponse, type ResponseParts } from '../response/response.js';
+import { HttpResponse, handOver, type ResponseParts } from '../response/response.js';
 import { StreamedBody } from '../response/streamed-body.js';
 import { completeResponse, StreamedResponse } from '../response/streamed-response.js';
 
@@ -38,7 +38,8 @@ export class OpenResponses {
     try {
       request.context = contextOf(this.#user, request.context);
     } catch (thrown) {
-      this.#makeResponse(request, parts, false); // it was sent, so it is reported
+      // It was sent, so it is reported: a stream at the end of the task, since nobody reads it.
+      handOver(this.#makeResponse(request, parts, false) as HttpResponse);
       throw thrown;
     }
     return this.#makeResponse(request, parts, catchResponse);

@@ -4,7 +4,7 @@ import type { User } from '../user.js';
 import { collectTasks } from './collect-tasks.js';
 import { addTags } from './tag.js';
 import type { Task, WeightedTask } from './task-item.js';
-import type { TaskSet } from './task-set.js';
+import { signalForParent, type TaskSet } from './task-set.js';
 
 type TaskClass = typeof User;
 
@@ -36,9 +36,22 @@ function leafTasks(taskClass: TaskClass, path: readonly object[]): Leaf[] {
     if (taskSet !== null && path.includes(taskSet)) return [];
     if (taskSet !== null) return leafTasks(taskSet as never, [...path, taskSet]);
     const set = path.length === 1 ? null : (taskClass as unknown as new (parent: object) => TaskSet);
-    const run = set === null ? task.run : (user: object) => task.run(new set(user));
+    const run = set === null ? task.run : (user: object) => runInside(new set(user), task);
     return [{ key: task, item: functionOf(task, run) }];
   });
+}
+
+/** An interrupt() leaves the set: its user goes on with the next task. */
+function runInside(set: TaskSet, task: Task): unknown {
+  const fail = (thrown: unknown) => {
+    throw signalForParent(thrown);
+  };
+  try {
+    const result = task.run(set);
+    return result instanceof Promise ? result.catch(fail) : result;
+  } catch (thrown) {
+    return fail(thrown);
+  }
 }
 
 function functionOf({ name, tags }: Task, run: (owner: object) => unknown): (owner: object) => unknown {

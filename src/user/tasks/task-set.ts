@@ -173,7 +173,8 @@ export class TaskSet<U extends User = User> implements TaskOwner {
   }
 }
 
-function signalForParent(thrown: unknown): unknown {
+/** What a task of the parent throws where a task of its set has thrown: an interrupt() leaves the set. */
+export function signalForParent(thrown: unknown): unknown {
   if (!isSignal(thrown) || !(thrown instanceof InterruptTaskSet)) return thrown;
   return thrown.reschedule ? new RescheduleTaskImmediately() : new RescheduleTask();
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Hook } from '../../../src/core/events/hook.js';
-import { RescheduleTask, StopUser } from '../../../src/core/signals.js';
+import { RescheduleTask, StopTest, StopUser } from '../../../src/core/signals.js';
 
 interface Failure {
   event: string;
@@ -8,14 +8,18 @@ interface Failure {
   thrown: unknown;
 }
 
-function hookOf(interruption: AbortSignal | null = null) {
+function hookOf(interruption: AbortSignal | null = null, endsTask = false) {
   const failures: Failure[] = [];
   const slow: string[] = [];
-  const hook = new Hook<string>('request', {
-    onListenerError: (event, { name }, thrown) => failures.push({ event, listener: name, thrown }),
-    onSlowListener: (event, { name }) => slow.push(`${event} (${name})`),
-    interruption,
-  });
+  const hook = new Hook<string>(
+    'request',
+    {
+      onListenerError: (event, { name }, thrown) => failures.push({ event, listener: name, thrown }),
+      onSlowListener: (event, { name }) => slow.push(`${event} (${name})`),
+      interruption,
+    },
+    endsTask,
+  );
   return { hook, failures, slow };
 }
 
@@ -103,7 +107,7 @@ describe('fire', () => {
   it.each([new StopUser(), new RescheduleTask()])(
     'throws %o, so that a listener can end a task, after all others were called',
     (signal) => {
-      const { hook, failures } = hookOf();
+      const { hook, failures } = hookOf(null, true);
       const calls: string[] = [];
       hook.addListener(() => {
         throw signal;
@@ -117,6 +121,20 @@ describe('fire', () => {
       expect(failures).toEqual([]);
     },
   );
+});
+
+describe('fire where no task is to be ended', () => {
+  it('reports signals as errors of the listener', () => {
+    const { hook, failures } = hookOf();
+    const [signal, calls] = [new StopTest(), [] as string[]];
+    hook.addListener(function stop() {
+      throw signal;
+    });
+    hook.addListener(() => calls.push('next'));
+    hook.fire('x');
+    expect(failures).toEqual([{ event: 'request', listener: 'stop', thrown: signal }]);
+    expect(calls).toEqual(['next']);
+  });
 });
 
 describe('fireAndWait', () => {

@@ -9,7 +9,7 @@ import { makeSample } from '../../helpers/statistics/samples.js';
 function heardBy(act: (hook: RequestHook) => void) {
   const samples: Sample[] = [];
   const thrown: unknown[] = [];
-  const hook = new RequestHook('request', {
+  const hook = new RequestHook({
     onListenerError: (_event, _listener, error) => thrown.push(error),
     onSlowListener: () => {},
     interruption: null,

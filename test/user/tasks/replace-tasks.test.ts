@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RescheduleTask, RescheduleTaskImmediately } from '../../../src/core/signals.js';
 import { collectTasks } from '../../../src/user/tasks/collect-tasks.js';
 import { equalizeWeights, replaceTasks } from '../../../src/user/tasks/replace-tasks.js';
 import { tag } from '../../../src/user/tasks/tag.js';
@@ -6,6 +7,7 @@ import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
 import { User } from '../../../src/user/user.js';
 import { repeatedTasks } from '../../helpers/users/repeated-tasks.js';
+import { newEnvironment } from '../../helpers/users/start-user.js';
 
 const namesOf = (taskClass: typeof User) => repeatedTasks(taskClass).map(({ name }) => name);
 
@@ -35,6 +37,24 @@ describe('replaceTasks', () => {
 });
 
 describe('equalizeWeights', () => {
+  it.each([
+    [true, RescheduleTaskImmediately],
+    [false, RescheduleTask],
+  ])('lets an interrupt(%s) inside a set continue with the next task of the user', async (reschedule, signal) => {
+    class Forum extends TaskSet {
+      @task leave(): void {
+        this.interrupt(reschedule);
+      }
+    }
+    class Reader extends User {
+      @task static Forum = Forum;
+    }
+    equalizeWeights(Reader);
+    const [leave] = repeatedTasks(Reader);
+    const user = new Reader(newEnvironment().environment);
+    await expect(async () => leave?.run(user)).rejects.toBeInstanceOf(signal);
+  });
+
   it('gives the class the weight 1, and each leaf task once, those of sets included', () => {
     class Inner extends TaskSet {
       @task(5) deep(): unknown {
