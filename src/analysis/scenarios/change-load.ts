@@ -27,9 +27,16 @@ export function changeLoad(
 function scaleTime(load: ScenarioLoad, factor: number): ScenarioLoad {
   switch (load.kind) {
     case 'constant': {
-      const { spawnRate, runTime, rampUp } = load;
+      const { spawnRate, runTime, rampUp, leastSpawnRate: least } = load;
       const ramp = rampUp === undefined ? {} : { rampUp: rampUp / factor };
-      return { ...load, ...ramp, spawnRate: spawnRate && spawnRate * factor, runTime: runTime && runTime / factor };
+      const rates = least === undefined ? {} : { leastSpawnRate: least * factor };
+      return {
+        ...load,
+        ...ramp,
+        ...rates,
+        spawnRate: spawnRate && spawnRate * factor,
+        runTime: runTime && runTime / factor,
+      };
     }
     case 'stages': {
       const stages = load.stages.map(({ users, spawnRate, duration }) => {

@@ -25,13 +25,14 @@ export function createLoad(settings: ScenarioSettings, wrong: Wrong): ScenarioLo
   if (stages !== undefined) return createStages(settings, stages, wrong);
   const userCount = usersOf(settings);
   if (spikes !== undefined) return createSpikes(settings, spikes, userCount, wrong);
-  const ramp = rampOf(settings, userCount);
+  const rampSeconds = rampOf(settings, userCount);
   return {
     kind: 'constant',
     users: userCount,
     spawnRate: rateOf(settings, userCount),
     runTime: runTime ?? null,
-    ...(ramp === undefined ? {} : { rampUp: ramp }),
+    ...(rampSeconds === undefined ? {} : { rampUp: rampSeconds }),
+    ...(rampSeconds === undefined || rampUp !== undefined ? {} : { leastSpawnRate: leastRateOf(settings) }),
   };
 }
 
@@ -44,13 +45,17 @@ export function usersOf({ users, requestsPerMinute, pacing = defaultPacingSecond
 /** null: the options decide. */
 function rateOf(settings: ScenarioSettings, users: number | null): number | null {
   if (settings.spawnRate !== undefined || users === null) return settings.spawnRate ?? null;
-  return rateFor(users, rampOf(settings, users) as number);
+  return Math.max(leastRateOf(settings), rateFor(users, rampOf(settings, users) as number));
 }
 
-/** Seconds until all users run. By default not longer than a second for each; undefined where the options decide the rate. */
+/** Seconds until all users run; undefined where a spawn rate or the options decide. */
 function rampOf({ spawnRate, rampUp }: ScenarioSettings, users: number | null): number | undefined {
-  if (spawnRate !== undefined || rampUp !== undefined || users === null) return rampUp;
-  return Math.min(defaultRampUpSeconds, Math.max(1, users));
+  return spawnRate !== undefined || users === null ? rampUp : (rampUp ?? defaultRampUpSeconds);
+}
+
+/** The default ramp is not longer than a second for each user. */
+function leastRateOf({ rampUp }: ScenarioSettings): number {
+  return rampUp === undefined ? 1 : 0;
 }
 
 /** The peak starts within the ramp; lesser changes take less time. */

@@ -13,6 +13,8 @@ export interface ConstantLoad {
   readonly runTime: number | null;
   /** The time until all users run, which the spawn rate results from; absent where the rate is given. */
   readonly rampUp?: number;
+  /** With a ramp: users per second at least. */
+  readonly leastSpawnRate?: number;
 }
 
 /** One number of users after another. */
@@ -119,8 +121,8 @@ export function usersOverTime(load: ScenarioLoad, count: number): number[] {
   }).filter((_, i) => i % steps === steps - 1);
 }
 
-function rampRate({ spawnRate, rampUp }: ConstantLoad, users: number): number | null {
-  return rampUp === undefined ? spawnRate : rateFor(users, rampUp);
+function rampRate({ spawnRate, rampUp, leastSpawnRate = 0 }: ConstantLoad, users: number): number | null {
+  return rampUp === undefined ? spawnRate : Math.max(leastSpawnRate, rateFor(users, rampUp));
 }
 
 function spikedAt({ users, spikeUsers, spawnRate, rampUp, every, duration }: SpikedLoad, elapsed: number): Load {

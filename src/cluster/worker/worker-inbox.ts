@@ -8,6 +8,11 @@ const maxEarlyMessages = 10_000;
 const maxShownType = 50;
 const answers: ReadonlySet<string> = new Set(['ack', 'heartbeat']);
 
+/** A `quit` with `tsloc` is for a worker that had another master. */
+function isEnd({ type, data }: ClusterMessage): boolean {
+  return type === 'stop' || (type === 'quit' && !Object.hasOwn(Object(data), 'tsloc'));
+}
+
 /** Where messages go. */
 export interface InboxParts {
   /** By type. One that throws affects only its message. */
@@ -29,9 +34,11 @@ export class WorkerInbox {
     this.#faults = new MessageFaults(parts.logger);
   }
 
-  /** A message has arrived. Answers (`ack`, `heartbeat`) are always handled at once. */
+  /** A message has arrived. Answers (`ack`, `heartbeat`) and the end of a test are always handled at once. */
   receive(message: ClusterMessage): void {
-    if (answers.has(message.type) || this.#early === null) this.#handle(message);
+    const endsTest = isEnd(message);
+    if (endsTest) this.#early = this.#early?.filter(({ type }) => type !== 'spawn') ?? null;
+    if (endsTest || answers.has(message.type) || this.#early === null) this.#handle(message);
     else if (this.#early.length < maxEarlyMessages) this.#early.push(message);
   }
 

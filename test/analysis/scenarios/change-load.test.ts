@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtInScenarios } from '../../../src/analysis/scenarios/built-in.js';
 import { changeLoad } from '../../../src/analysis/scenarios/change-load.js';
+import { createLoad } from '../../../src/analysis/scenarios/create-load.js';
 import { durationOf, loadAt, peakOf, type ScenarioLoad } from '../../../src/analysis/scenarios/load.js';
 import { resolveScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
 
@@ -10,6 +11,16 @@ const names = [...builtInScenarios.keys()];
 describe('changeLoad', () => {
   it.each(names)('leaves %s as it is without changes', (name) => {
     expect(changeLoad(loadOf(name), {})).toEqual(loadOf(name));
+  });
+
+  it.each([
+    [1, 1_000, 100],
+    [5, 8, 1],
+    [500, 50, 5],
+  ])('keeps the default ramp of ten seconds: %d users, then %d', (before, users, spawnRate) => {
+    const load = createLoad({ users: before }, (problem) => new Error(problem));
+    expect(changeLoad(load, { users })).toMatchObject({ users, spawnRate });
+    expect(changeLoad(load, { users, timeScale: 2 })).toMatchObject({ users, spawnRate: 2 * spawnRate });
   });
 
   it('ramps more users in the same time, or in that of the time scale', () => {

@@ -70,7 +70,7 @@ scenarios:
     const scenarios = await read({ 'mine.yml': 'smoke: { users: 1 }' }, 'mine.yml');
     expect(resolveScenario('smoke', scenarios)).toEqual({
       ...{ name: 'smoke', targets: [] },
-      load: { kind: 'constant', users: 1, spawnRate: 1, runTime: null, rampUp: 1 },
+      load: { kind: 'constant', users: 1, spawnRate: 1, runTime: null, rampUp: 10, leastSpawnRate: 1 },
     });
   });
 

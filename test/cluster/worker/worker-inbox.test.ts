@@ -13,6 +13,8 @@ function newInbox() {
       ['ack', (data) => handled.push(['ack', data])],
       ['heartbeat', (data) => handled.push(['heartbeat', data])],
       ['spawn', (data) => handled.push(['spawn', data])],
+      ['stop', (data) => handled.push(['stop', data])],
+      ['quit', (data) => handled.push(['quit', data])],
       ['bad', fail],
     ]),
     receiveCustom: ({ type, data }) => type === 'mine' && handled.push([type, data]) > 0,
@@ -37,6 +39,20 @@ describe('WorkerInbox', () => {
     receive('spawn', 4);
     expect(handled).toEqual([
       ['spawn', 1],
+      ['mine', 2],
+      ['spawn', 4],
+    ]);
+  });
+
+  it.each(['stop', 'quit'])('handles %s at once, and drops a start that came before', (type) => {
+    const { inbox, receive, handled } = newInbox();
+    receive('spawn', 1);
+    receive('mine', 2);
+    receive(type, 3);
+    receive('spawn', 4);
+    expect(handled.splice(0)).toEqual([[type, 3]]);
+    inbox.open();
+    expect(handled).toEqual([
       ['mine', 2],
       ['spawn', 4],
     ]);

@@ -83,6 +83,22 @@ it('sends heartbeats while it is prepared, and then executes the commands that c
   expect(cluster.log.filter((line) => line.includes('missing'))).toEqual([]);
 });
 
+it('does not keep a test from stopping while it is prepared, and does not begin it later', async () => {
+  const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start();
+  void cluster.join('h_1', { prepare: () => sleep(50_000) });
+  await seconds(1);
+  void cluster.runner.start({ users: 4, spawnRate: 10 });
+  await seconds(2);
+  let isStopped = false;
+  void cluster.runner.finish().then(() => {
+    isStopped = true;
+  });
+  await seconds(2);
+  expect(isStopped).toBe(true);
+  await seconds(60);
+  expect([cluster.runner.state, cluster.runner.userCount]).toEqual(['stopped', 0]);
+});
+
 it('leaves when it cannot be prepared', async () => {
   const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start();
   const prepare = () => sleep(2_000).then(() => Promise.reject(new Error('no data')));
