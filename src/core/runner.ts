@@ -2,8 +2,8 @@
 import type { Load } from './load.js';
 import type { MessageListener } from './messages.js';
 
-/** Locust's states. */
-export type RunnerState = 'ready' | 'spawning' | 'running' | 'cleanup' | 'stopped';
+/** Locust's states. While users stop, a master is `stopping`, every other runner `cleanup`. */
+export type RunnerState = 'ready' | 'spawning' | 'running' | 'stopping' | 'cleanup' | 'stopped';
 
 /** `local` runs users in its own process, a `master` on its workers, a `worker` at the command of its master. */
 export type RunnerRole = 'local' | 'master' | 'worker';

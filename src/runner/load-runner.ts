@@ -241,7 +241,7 @@ export class LoadRunner implements Runner<Environment> {
     const argument = { environment: this.environment };
     const notified = events.testStopping.fireAndWait(argument);
     await settlesWithin(listenerLimitMs, Promise.race([notified, stopping.requestedAgain]));
-    this.state = 'cleanup';
+    this.state = this.role === 'master' ? 'stopping' : 'cleanup';
     await this.#fleet.stopAll(stopTimeout, stopping.notifyUsersStuck);
     this.state = 'stopped';
     this.#reachedAtStop = this.reachedUserCount;

@@ -293,6 +293,21 @@ describe('LoadRunner', () => {
       expect(told).toEqual(['testStart ready', 'testStopping spawning 15', 'testStop stopped 0']);
     });
 
+    it('is stopping on a master while users stop, as in Locust', async () => {
+      const stage = new Stage();
+      const { environment } = makeEnvironment({ stopTimeout: 3 }, [stage.actorClass('A', { manner: busy })]);
+      const runner = new LoadRunner(environment, new LocalFleet(environment), () => {});
+      environment.runner = runner;
+      runner.start({ users: 2, spawnRate: 2 });
+      await pass(1000);
+      const stopped = runner.stop();
+      await pass(2999);
+      expect([runner.role, runner.state]).toEqual(['master', 'stopping']);
+      await pass(1);
+      await stopped;
+      expect(runner.state).toBe('stopped');
+    });
+
     it('gives tasks the stop timeout, in state cleanup, before it cancels them', async () => {
       const stage = new Stage();
       const { runner, told } = runnerOf([stage.actorClass('A', { manner: busy })], { stopTimeout: 3 });

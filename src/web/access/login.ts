@@ -74,7 +74,8 @@ export class Login {
       const hint = 'Configure webUi.login in a listener of init, or leave out --web-login.';
       return context.html(`<!doctype html><p>Locust auth exception: ${escapeHtml(messageOf(error))}</p><p>${hint}</p>`);
     }
-    return context.redirect(`${this.#basePath}/login?next=${encodeURIComponent(context.req.path)}`);
+    const { search } = new URL(context.req.url);
+    return context.redirect(`${this.#basePath}/login?next=${encodeURIComponent(context.req.path + search)}`);
   };
 
   async #userOf(context: Context): Promise<unknown> {

@@ -23,7 +23,7 @@ async function cookieOf(page: ReturnType<typeof pageWithLogin>, username = 'ann'
 }
 
 describe('--web-login', () => {
-  it.each(['/', '/stats/requests', '/stop', '/exceptions/csv', '/metrics', '/private'])(
+  it.each(['/', '/?theme=dark&tab=a%20b', '/stats/requests', '/stop', '/exceptions/csv', '/metrics', '/private'])(
     'redirects an anonymous GET %s to the login form',
     async (path) => {
       const page = pageWithLogin();
