@@ -12,8 +12,8 @@ import { eventually } from '../../helpers/eventually.js';
 
 const message = (type: string, nodeId = 'raw_1') => encodeMessage({ type, data: null, nodeId });
 
-async function startMaster(limits: Partial<ZmtpLimits> = {}, token = '') {
-  const link = await createMasterLink({ host: '127.0.0.1', port: 0, limits, token });
+async function startMaster(limits: Partial<ZmtpLimits> = {}, secret: { token?: string } = {}) {
+  const link = await createMasterLink({ host: '127.0.0.1', port: 0, limits, ...secret });
   const log: string[] = [];
   link.onMessage = (identity, { type }) => void log.push(`${identity}: ${type}`);
   link.onRejected = (identity, reason) => void log.push(`${identity} rejected: ${reason.replace(/:\d+:/, ':')}`);
@@ -26,8 +26,8 @@ async function startMaster(limits: Partial<ZmtpLimits> = {}, token = '') {
 }
 
 /** A good worker still gets through. */
-async function checkWorks(port: number, log: readonly string[], token = ''): Promise<void> {
-  const worker = await createWorkerLink({ port, identity: 'good', token });
+async function checkWorks(port: number, log: readonly string[], secret: { token?: string } = {}): Promise<void> {
+  const worker = await createWorkerLink({ port, identity: 'good', ...secret });
   await worker.start();
   worker.send({ type: 'hello', data: null, nodeId: 'good' });
   await eventually(() => expect(log).toContain('good: hello'));
@@ -190,9 +190,9 @@ describe('ZmtpMasterLink', () => {
 
   describe('with a token', () => {
     it('refuses workers with another token, and others without one', async () => {
-      const { link, log } = await startMaster({}, 'the token');
-      for (const token of ['', 'another token']) {
-        const worker = await createWorkerLink({ port: link.port, token });
+      const { link, log } = await startMaster({}, { token: 'the token' });
+      for (const secret of [{}, { token: '' }, { token: 'another token' }]) {
+        const worker = await createWorkerLink({ port: link.port, ...secret });
         const refused = new Promise((resolve) => {
           worker.onRejected = resolve;
         });
@@ -202,7 +202,7 @@ describe('ZmtpMasterLink', () => {
         await worker.close();
       }
       expect(log.every((line) => line.startsWith('null rejected: '))).toBe(true);
-      await checkWorks(link.port, log, 'the token');
+      await checkWorks(link.port, log, { token: 'the token' });
     });
   });
 });
