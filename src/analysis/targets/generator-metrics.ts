@@ -3,6 +3,7 @@ import type { GeneratorUsage } from '../../core/generator-usage.js';
 import type { MetricSource, MetricStatistic, MetricView } from '../../core/metric-source.js';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
+import { ResetDetector } from '../../stats/reset-detector.js';
 import type { SampledName } from './target.js';
 
 type Samples = Readonly<Record<SampledName, number[]>>;
@@ -12,7 +13,7 @@ export class GeneratorMetrics implements MetricSource, Reporter {
   readonly name = 'load generator';
   readonly #readUsage: () => GeneratorUsage;
   #values = noSamples();
-  #startTime: number | null = null;
+  readonly #resets = new ResetDetector();
 
   constructor(readUsage: () => GeneratorUsage) {
     this.#readUsage = readUsage;
@@ -43,9 +44,7 @@ export class GeneratorMetrics implements MetricSource, Reporter {
 
   /** Another test, or statistics that were reset. */
   #restartIfReset({ stats }: Snapshot): void {
-    if (stats.startTime === this.#startTime) return;
-    this.#startTime = stats.startTime;
-    this.#values = noSamples();
+    if (this.#resets.detect(stats.startTime)) this.#values = noSamples();
   }
 
   #add({ cpu, memory, loopDelay }: GeneratorUsage): void {

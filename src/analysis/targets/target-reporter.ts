@@ -5,6 +5,7 @@ import { RequestGroups } from '../../core/request-groups.js';
 import type { Judge } from '../../core/results/judge.js';
 import type { Judgement, TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
+import { ResetDetector } from '../../stats/reset-detector.js';
 import type { StatsView } from '../../stats/view.js';
 import type { Target, TargetMetric } from './target.js';
 import { TargetTracker } from './target-tracker.js';
@@ -17,8 +18,7 @@ export class TargetReporter implements Reporter {
   /** Targets whose first miss is in the log. */
   readonly #logged = new Set<TargetTracker>();
   #hasAborted = false;
-  /** Start of the statistics that were judged last, epoch seconds. */
-  #startTime: number | null = null;
+  readonly #resets = new ResetDetector();
   /** The statistics of a stopped test that were judged as its end: until they change, time passes without a test. */
   #judgedEnd: StatsView | null = null;
 
@@ -86,8 +86,7 @@ export class TargetReporter implements Reporter {
 
   /** Another test, or statistics that were reset: it has misses of its own, and may be ended as well. */
   #restartIfReset(startTime: number): void {
-    if (startTime === this.#startTime) return;
-    this.#startTime = startTime;
+    if (!this.#resets.detect(startTime)) return;
     this.#hasAborted = false;
     this.#logged.clear();
   }

@@ -1,5 +1,6 @@
 /** Follows one target through a run: its window, its state, and since when it has been missed. */
 import type { TargetResult, TargetState, TargetUnit } from '../../core/results/target-result.js';
+import { ResetDetector } from '../../stats/reset-detector.js';
 import { type Mark, type Moment, markOfStart, takeMark } from './mark.js';
 import { measure } from './measure.js';
 import { unitOfMetric } from './metric-names.js';
@@ -21,7 +22,7 @@ export class TargetTracker {
   readonly #title: string;
   /** When it was missed first in the current stretch, epoch seconds; null while it is not. */
   #missedSince: number | null = null;
-  #startTime: number | null = null;
+  readonly #resets = new ResetDetector();
   /** Marks of a sliding window, of the end of the ramp, or of the last interval. */
   #marks: Mark[] = [];
   #intervals = { count: 0, missed: 0, worst: null as number | null };
@@ -37,7 +38,7 @@ export class TargetTracker {
   /** Judges a moment; called once a second, and with `isEnd` at the end. */
   update(moment: Moment, isEnd = false): void {
     const { at, stats } = moment.snapshot;
-    if (stats.startTime !== this.#startTime) this.#restart(stats.startTime);
+    if (this.#resets.detect(stats.startTime)) this.#restart();
     this.#latest = this.#measure(takeMark(this.target, moment), moment, isEnd);
     this.#hasEnded = isEnd;
     if (this.#state !== 'missed') this.#missedSince = null;
@@ -84,8 +85,7 @@ export class TargetTracker {
   }
 
   /** Another test, or statistics that were reset. */
-  #restart(startTime: number): void {
-    this.#startTime = startTime;
+  #restart(): void {
     this.#missedSince = null;
     this.#abortedWith = null;
     this.#marks = [];

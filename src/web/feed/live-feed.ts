@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
+import { ResetDetector } from '../../stats/reset-detector.js';
 import type { Backend } from '../contracts/backend.js';
 import type {
   FeedEvents,
@@ -45,7 +46,7 @@ export class LiveFeed implements Reporter {
   #sentLog = 0;
   #sentWorkerLog = 0;
   #testNumber = 0;
-  #startTime: number | null = null;
+  readonly #resets = new ResetDetector();
   /** Users by class in the last second before users were stopped. */
   #lastUsers: Snapshot['userClassesCount'] = {};
 
@@ -89,15 +90,6 @@ export class LiveFeed implements Reporter {
 
   end(snapshot: Snapshot): void {
     this.tick(snapshot);
-  }
-
-  /** Discards the charts: statistics were reset, or another test starts. */
-  restart(): void {
-    this.#testNumber++;
-    this.#startTime = this.#backend.environment.stats.total.startTime;
-    this.#charts.clear(this.#testId(), this.#startTime);
-    this.#changes = new RowChanges();
-    if (this.#viewers.size > 0) this.#broadcast('history', this.#history());
   }
 
   /** Sends the whole state, then every change, until the returned function is called. */
@@ -144,13 +136,19 @@ export class LiveFeed implements Reporter {
     return `${this.#id}-${this.#testNumber}`;
   }
 
-  /** Handles a test that started between two ticks. */
-  #noticeNewTest({ stats }: Snapshot): void {
-    if (stats.startTime === this.#startTime) return;
-    const isFirst = this.#startTime === null;
-    this.#startTime = stats.startTime;
-    if (isFirst) this.#charts.clear(this.#testId(), stats.startTime);
-    else this.restart();
+  /** Handles a test that started between two ticks, or statistics that were reset: the charts begin anew. */
+  #noticeNewTest({ stats: { startTime } }: Snapshot): void {
+    const isFirst = this.#latest === null;
+    if (!this.#resets.detect(startTime)) this.#charts.startTime = startTime;
+    else if (isFirst) this.#charts.clear(this.#testId(), startTime);
+    else this.#restart(startTime);
+  }
+
+  #restart(startTime: number): void {
+    this.#testNumber++;
+    this.#charts.clear(this.#testId(), startTime);
+    this.#changes = new RowChanges();
+    if (this.#viewers.size > 0) this.#broadcast('history', this.#history());
   }
 
   /** Also when a test has stopped: its last requests, and the last reports of workers, arrive after the last second. */

@@ -34,7 +34,8 @@ export interface AddedPoint {
 export class ChartHistory {
   readonly #fractions: readonly number[];
   #testId = '';
-  #startTime: number | null = null;
+  /** Of the statistics, epoch seconds; null before the first. A report of a worker may move it back. */
+  startTime: number | null = null;
   #timeline = new Timeline();
   #total: RowHistory;
   #users = new Column(meanOverTime, 0);
@@ -70,7 +71,7 @@ export class ChartHistory {
   /** Discards everything: another test starts, or statistics were reset. */
   clear(testId: string, startTime: number | null): void {
     this.#testId = testId;
-    this.#startTime = startTime;
+    this.startTime = startTime;
     this.#timeline = new Timeline();
     this.#total = new RowHistory(this.#fractions);
     this.#users = new Column(meanOverTime, 0);
@@ -113,7 +114,7 @@ export class ChartHistory {
   history(fractions: readonly number[]): History {
     return {
       testId: this.#testId,
-      startTime: this.#startTime,
+      startTime: this.startTime,
       fractions,
       points: this.points(),
       trends: [...this.#rows.values()].map(({ method, name, history }) => ({

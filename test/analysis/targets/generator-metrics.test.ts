@@ -56,6 +56,13 @@ describe('the samples of the load generator', () => {
     expect([average(metrics), metrics.view('cpu')?.statisticSince(early, 'average', 1)]).toEqual([0.1, 0.1]);
   });
 
+  it('continue when a report of a worker moves the start of the test back', () => {
+    const metrics = metricsOf(0, 0.9, 0.1);
+    metrics.start();
+    for (const start of [10, 9]) metrics.tick(during('running', start));
+    expect(average(metrics)).toBe(0.5);
+  });
+
   it('leave out the rest of a second at the end, unless there is nothing else', () => {
     const metrics = metricsOf(0, 0.2, 1);
     metrics.start();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readTargets } from '../../../src/analysis/targets/read-target.js';
 import { coverExceptions, coverFailures, TargetReporter } from '../../../src/analysis/targets/target-reporter.js';
+import { Stats } from '../../../src/stats/stats.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 import { TargetRun } from '../../helpers/statistics/target-run.js';
 import { makeEnvironment } from '../../helpers/users/logged-environment.js';
@@ -99,6 +100,16 @@ describe('the targets of a run', () => {
     expect(log.at(-1)).toMatch(
       /^ERROR\/locust.main: The run ends: target missed for too long: Maximum Response Time: 150ms/,
     );
+  });
+
+  it('end a distributed test once, though reports of workers move its start back', () => {
+    const { log, run, second, ends } = judging('max < 100ms abort after 1s');
+    for (let i = 0; i < 4; i++) {
+      second(150);
+      run.stats.absorb(new Stats({}, run.stats.startTime - 1).drain(run.at));
+    }
+    expect(ends()).toBe(1);
+    expect(log.filter((line) => line.startsWith('WARNING'))).toHaveLength(1);
   });
 
   it('may end each of several tests, and log the first miss of each', () => {

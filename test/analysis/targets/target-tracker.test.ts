@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
 import { TargetTracker } from '../../../src/analysis/targets/target-tracker.js';
 import { customMetricSource } from '../../../src/core/custom-metrics.js';
+import { Stats } from '../../../src/stats/stats.js';
 import { TargetRun } from '../../helpers/statistics/target-run.js';
 
 function start(line: string) {
@@ -69,6 +70,16 @@ describe('a target of the whole run', () => {
     second(150);
     run.stats.clearAll(run.at);
     expect([second(), second(20)]).toEqual(['pending', 'met']);
+  });
+});
+
+describe('a target of a distributed run', () => {
+  it('continues when a report of a worker covers a time before the start', () => {
+    const { run, second } = start('max < 100ms every 2s');
+    second(900);
+    expect(second(50)).toBe('missed');
+    run.stats.absorb(new Stats({}, run.at - 10).drain(run.at));
+    expect([second(50), second(50)]).toEqual(['missed', 'missed']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunnerState } from '../../../src/core/runner.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
+import { Stats } from '../../../src/stats/stats.js';
 import type { FeedSnapshot, History, Marker } from '../../../src/web/contracts/feed.js';
 import { LiveFeed } from '../../../src/web/feed/live-feed.js';
 import { LogLines } from '../../../src/web/feed/log-lines.js';
@@ -169,11 +170,32 @@ describe('LiveFeed', () => {
   });
 
   it('sends an empty history after a reset', () => {
-    const { feed, tick, view } = liveFeed();
+    const { backend, tick, view } = liveFeed();
     tick(3);
     const { histories } = view();
-    feed.restart();
+    backend.environment.stats.resetAll(backend.environment.stats.total.startTime + 1);
+    tick(0);
     expect(histories()[1]?.points.at).toEqual([]);
+  });
+
+  it('starts one history for a reset, whenever the measurements of workers began that arrive after it', () => {
+    const { backend, tick, view } = liveFeed();
+    const { stats } = backend.environment;
+    tick(3);
+    const { histories } = view();
+    const resetAt = stats.startTime + 1;
+    stats.resetAll(resetAt);
+    tick(1);
+    const worker = new Stats({}, resetAt - 0.5);
+    worker.record(makeSample(), resetAt + 1);
+    stats.absorb(worker.drain(resetAt + 2));
+    tick(1);
+    expect(histories()).toHaveLength(2);
+    expect(view().histories()[0]).toMatchObject({
+      testId: histories()[1]?.testId,
+      startTime: resetAt - 0.5,
+      points: { rps: [1, 2] },
+    });
   });
 
   it('sends nothing to a viewer that has left', () => {
