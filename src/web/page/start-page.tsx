@@ -7,9 +7,9 @@ import { readFrozenFeed } from './feed/frozen-feed.js';
 import { refreshArguments } from './feed/refresh-arguments.js';
 import {
   connection,
-  firstState,
   frozenRows,
   isOtherTest,
+  knownState,
   run,
   takeEvent,
   takeLoss,
@@ -58,7 +58,7 @@ async function startReport(place: HTMLElement, text: string): Promise<void> {
 }
 
 function startLive(place: HTMLElement): void {
-  firstState.value = pageArguments.value.state ?? 'ready';
+  knownState.value = pageArguments.value.state ?? 'ready';
   effect(() => {
     const { locustfile } = pageArguments.value;
     if (locustfile) document.title = `${locustfile} – tsloc`;

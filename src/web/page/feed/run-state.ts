@@ -14,11 +14,11 @@ export const frozenRows = signal<readonly RowHistory[] | null>(null);
 /** Whether a server that was lost is back with a test that the page does not know. */
 export const isOtherTest = signal(false);
 
-/** The state in `window.templateArgs`, until the first event of the feed. */
-export const firstState = signal('ready');
+/** The state in `window.templateArgs`, then that of the latest snapshot: a history, which has none, changes nothing. */
+export const knownState = signal('ready');
 
 /** Locust's word for the state of the test. */
-export const state = computed(() => run.value.snapshot?.state ?? firstState.value);
+export const state = computed(() => run.value.snapshot?.state ?? knownState.value);
 
 /** Whether users run or are being started. */
 export const isActive = computed(() => state.value === 'spawning' || state.value === 'running');
@@ -26,7 +26,7 @@ export const isActive = computed(() => state.value === 'spawning' || state.value
 /** Applies an event of the feed. */
 export function takeEvent<K extends keyof FeedEvents>(kind: K, data: FeedEvents[K]): void {
   if (kind === 'history') takeHistory(data as FeedEvents['history']);
-  else if (kind === 'snapshot') run.value = withSnapshot(run.value, data as FeedEvents['snapshot']);
+  else if (kind === 'snapshot') takeSnapshot(data as FeedEvents['snapshot']);
   else run.value = withMarker(run.value, data as FeedEvents['marker']);
 }
 
@@ -50,4 +50,9 @@ function takeHistory(history: FeedEvents['history']): void {
   isOtherTest.value = isReturning && testId !== null && testId !== history.testId;
   isReturning = false;
   run.value = withHistory(run.value, history);
+}
+
+function takeSnapshot(snapshot: FeedEvents['snapshot']): void {
+  knownState.value = snapshot.state;
+  run.value = withSnapshot(run.value, snapshot);
 }

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   connection,
-  firstState,
   isActive,
   isOtherTest,
+  knownState,
   run,
   state,
   takeEvent,
@@ -17,15 +17,22 @@ beforeEach(() => {
   run.value = unknownRun;
   connection.value = 'connecting';
   isOtherTest.value = false;
-  firstState.value = 'ready';
+  knownState.value = 'ready';
 });
 
 describe('the state of the page', () => {
   it('is that of the document until the first event', () => {
-    firstState.value = 'running';
+    knownState.value = 'running';
     expect([state.value, isActive.value]).toEqual(['running', true]);
     takeEvent('snapshot', snapshot({ state: 'stopped' }));
     expect([state.value, isActive.value]).toEqual(['stopped', false]);
+  });
+
+  it.each(['running', 'stopped'])('stays %s when a reset, or a new connection, replaces the history', (known) => {
+    takeEvent('history', emptyHistory());
+    takeEvent('snapshot', snapshot({ state: known }));
+    takeEvent('history', { ...emptyHistory(), testId: 'test-2' });
+    expect([run.value.snapshot, state.value]).toEqual([null, known]);
   });
 
   it('has no duplicate log lines after a lost connection', () => {
