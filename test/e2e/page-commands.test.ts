@@ -87,6 +87,41 @@ describeInBrowser('a test by the page', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
+  it('closes an edit when its test ends, and a start when somebody else starts', async () => {
+    const server = await serve();
+    server.begin();
+    const page = await browser.open(server.url);
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await dialog.getByRole('button', { name: 'Update' }).waitFor();
+    server.tellState('stopped');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'New test' }).click();
+    await dialog.getByRole('button', { name: 'Start' }).waitFor();
+    server.begin();
+    await dialog.waitFor({ state: 'detached' });
+    server.tellState('stopped');
+    await page.getByRole('button', { name: 'New test' }).waitFor();
+    expect([await dialog.count(), server.commands]).toEqual([0, []]);
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
+  it('keeps a form and what was typed when statistics are reset', async () => {
+    const server = await serve();
+    server.begin();
+    const page = await browser.open(server.url);
+    const field = page.getByRole('dialog').getByLabel('Users', { exact: true });
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await field.fill('321');
+    server.tell('history', { ...server.test.history(), testId: 'after a reset' });
+    await expect.poll(() => page.evaluate(() => document.querySelector('.figures'))).toBeNull();
+    expect(await field.inputValue()).toBe('321');
+    server.play(1);
+    await page.locator('.figures').waitFor({ state: 'attached' });
+    expect(await field.inputValue()).toBe('321');
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
   it('shows why the server rejected a command', async () => {
     const server = await serve();
     const page = await browser.open(server.url);

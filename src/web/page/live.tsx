@@ -1,7 +1,7 @@
 /** The live page: the start form before the first test, then the figures and tabs. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { argumentsVersion, refreshArguments } from './feed/refresh-arguments.js';
-import { run, state } from './feed/run-state.js';
+import { isActive, run, state } from './feed/run-state.js';
 import { LoadForm } from './form/load-form.js';
 import { Figures } from './header/figures.js';
 import { Notice } from './header/notice.js';
@@ -21,6 +21,11 @@ export function Live() {
   const workers = countWorkers(snapshot?.workers ?? null);
   const isReady = state.value === 'ready';
   const { row } = place.value;
+  // Otherwise an edit would start a test if the one that it was for has ended, and a start would edit somebody else's.
+  const isFormUsable = form === 'edit' ? isActive.value : state.value === 'stopped';
+  useEffect(() => {
+    if (!isFormUsable) setForm(null);
+  }, [form, isFormUsable]);
   return (
     <>
       <a class="skip" href="#main">
@@ -49,7 +54,7 @@ export function Live() {
         )}
       </main>
       <Footer />
-      {form !== null && !isReady && (
+      {form !== null && isFormUsable && (
         <Dialog
           title={form === 'edit' ? 'Edit running load test' : 'Start new load test'}
           onClose={() => setForm(null)}
