@@ -108,8 +108,9 @@ describeInBrowser('a test by the page', (browser) => {
 
   it('keeps a form and what was typed when statistics are reset', async () => {
     const server = await serve();
-    server.begin();
     const page = await browser.open(server.url);
+    await page.getByRole('heading', { name: 'Start new load test' }).waitFor();
+    server.begin();
     const field = page.getByRole('dialog').getByLabel('Users', { exact: true });
     await page.getByRole('button', { name: 'Edit' }).click();
     await field.fill('321');
