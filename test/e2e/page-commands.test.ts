@@ -115,7 +115,7 @@ describeInBrowser('a test by the page', (browser) => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await field.fill('321');
     server.tell('history', { ...server.test.history(), testId: 'after a reset' });
-    await expect.poll(() => page.evaluate(() => document.querySelector('.figures'))).toBeNull();
+    await page.locator('.figures').waitFor({ state: 'detached' });
     expect(await field.inputValue()).toBe('321');
     server.play(1);
     await page.locator('.figures').waitFor({ state: 'attached' });
