@@ -22,7 +22,10 @@ export class ReportIntake {
   readonly #registry: WorkerRegistry;
   readonly #limiter: ReportLimiter;
 
-  /** Called when a worker that is not tsloc turns out to lack a class of its share: a Python worker then has no users at all. */
+  /**
+   * Called when a worker that is not tsloc turns out to lack a class of its share. A Python worker then has no users at all,
+   * even if the share has none of that class.
+   */
   onClassesMissing: (() => void) | null = null;
 
   constructor(environment: Environment, registry: WorkerRegistry, limits = defaultReportLimits) {
@@ -110,8 +113,7 @@ export class ReportIntake {
     if (classNames !== null && classNames.size >= counts.size) return;
     if (isRepeated(counts, share)) return;
     record.classNames = new Set(counts.keys());
-    const lacks = ([name, count]: [string, number]) => count > 0 && !counts.has(name);
-    if (!isTsloc && share !== null && [...share].some(lacks)) this.onClassesMissing?.();
+    if (!isTsloc && share !== null && [...share.keys()].some((name) => !counts.has(name))) this.onClassesMissing?.();
   }
 }
 

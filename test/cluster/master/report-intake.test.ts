@@ -90,7 +90,7 @@ describe('ReportIntake', () => {
         ['A', 1],
         ['B', 0],
       ]),
-      0,
+      1,
     ],
     [new Map([['A', 1]]), 0],
     [null, 0],
