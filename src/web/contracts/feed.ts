@@ -229,6 +229,8 @@ export interface RowHistory {
 export interface FrozenFeed {
   /** The last request; null if there was none. */
   readonly endTime: number | null;
+  /** The greatest number of users of a second; the `points` have means. */
+  readonly peakUsers: number;
   readonly history: History;
   readonly snapshot: FeedSnapshot;
   readonly rows: readonly RowHistory[];

@@ -126,6 +126,7 @@ export class LiveFeed implements Reporter {
   freeze(snapshot: Snapshot): FrozenFeed {
     return {
       endTime: snapshot.stats.lastRequestTimestamp,
+      peakUsers: this.#charts.peakUsers,
       history: this.#history(),
       snapshot: this.#compose(snapshot, snapshot.stats, [], null),
       rows: this.#charts.rows(),

@@ -45,6 +45,7 @@ export class ChartHistory {
   #metrics = new MetricHistory();
   #rows = new Map<string, { method: string; name: string; history: RowHistory }>();
   readonly #markers = new Markers();
+  #peakUsers = 0;
   #lastAt: number | null = null;
   #numRequests = 0;
 
@@ -61,6 +62,11 @@ export class ChartHistory {
   /** Requests that the points so far contain. */
   get numRequests(): number {
     return this.#numRequests;
+  }
+
+  /** The greatest number of users of a second: points have means once they are merged. */
+  get peakUsers(): number {
+    return this.#peakUsers;
   }
 
   /** Of the points of all rows. */
@@ -81,6 +87,7 @@ export class ChartHistory {
     this.#metrics = this.#metrics.restart();
     this.#rows = new Map();
     this.#markers.clear();
+    this.#peakUsers = 0;
     this.#lastAt = null;
     this.#numRequests = 0;
   }
@@ -94,6 +101,7 @@ export class ChartHistory {
     const row = this.#total.add(index, seconds, total);
     this.#numRequests = total.numRequests;
     this.#users.set(index, snapshot.userCount);
+    this.#peakUsers = Math.max(this.#peakUsers, snapshot.userCount);
     this.#targetUsers.set(index, snapshot.targetUserCount);
     this.#averages.set(index, total.avgResponseTime);
     const errors = this.#errors.add(index, failures);

@@ -54,7 +54,7 @@ async function startReport(place: HTMLElement, text: string): Promise<void> {
   connection.value = 'frozen';
   frozenRows.value = feed.rows;
   run.value = frozenRun(feed);
-  render(<Report />, place);
+  render(<Report peakUsers={feed.peakUsers} />, place);
 }
 
 function startLive(place: HTMLElement): void {

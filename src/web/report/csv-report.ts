@@ -37,6 +37,7 @@ export function csvReport(tables: CsvTables, title: string, theme: Theme): strin
   const points = totalPoints(history.filter(({ Name }) => Name === 'Aggregated'));
   const failures = tables.failures.map(failureRow);
   const exceptions = tables.exceptions.map(exceptionRow);
+  const peakUsers = points.users.reduce((most, users) => Math.max(most, users), 0);
   const [start = 0, end = 0] = [points.at[0], points.at.at(-1)];
   const feed: FrozenFeed = {
     history: {
@@ -52,7 +53,7 @@ export function csvReport(tables: CsvTables, title: string, theme: Theme): strin
       testId: 'csv',
       state: 'stopped',
       userCount: points.users.at(-1) ?? 0,
-      targetUserCount: points.users.reduce((most, users) => Math.max(most, users), 0),
+      targetUserCount: peakUsers,
       userClassesCount: {},
       endsAt: null,
       workers: null,
@@ -64,6 +65,7 @@ export function csvReport(tables: CsvTables, title: string, theme: Theme): strin
       point: null,
     },
     endTime: end,
+    peakUsers,
     rows: entries.flatMap(({ method, name }) => rowHistory(method, name, history)),
   };
   const percentileOf: PercentileOf = (row, fraction) => row.percentiles[fractions.indexOf(fraction)] ?? null;

@@ -53,5 +53,5 @@ export function snapshot(given: Partial<FeedSnapshot> = {}): FeedSnapshot {
 }
 
 export function emptyFrozenFeed(): FrozenFeed {
-  return { endTime: null, history: emptyHistory(), snapshot: snapshot(), rows: [] };
+  return { endTime: null, peakUsers: 0, history: emptyHistory(), snapshot: snapshot(), rows: [] };
 }

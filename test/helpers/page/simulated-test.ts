@@ -160,7 +160,9 @@ export class SimulatedTest {
 
   frozen(): FrozenFeed {
     const rows = this.rows.map(({ method, name }) => this.row(method, name) as RowHistory);
-    return { endTime: null, history: this.history(), snapshot: { ...this.snapshot(), state: 'stopped' }, rows };
+    const history = this.history();
+    const peakUsers = Math.max(0, ...history.points.users);
+    return { endTime: null, peakUsers, history, snapshot: { ...this.snapshot(), state: 'stopped' }, rows };
   }
 
   #stepMetrics(): MetricPoint[] {

@@ -223,6 +223,16 @@ describe('LiveFeed', () => {
     expect(frozen.rows.map(({ name }) => name)).toEqual(['/a']);
   });
 
+  it('freezes the peak of users, which merged points do not have, of the current test', () => {
+    const { backend, feed, tick } = liveFeed();
+    const freeze = () => feed.freeze(takeSnapshot(backend.environment));
+    for (let second = 0; second < 2_000; second++) tick(0, 'running', second === 600 ? 90 : 5);
+    expect([Math.max(...freeze().history.points.users) < 90, freeze().peakUsers]).toEqual([true, 90]);
+    backend.environment.stats.clearAll(backend.environment.stats.total.startTime + 5_000);
+    tick(0, 'running', 7);
+    expect(freeze().peakUsers).toBe(7);
+  });
+
   it('keeps the log out of reports', () => {
     const { backend, feed, log, tick, view } = liveFeed();
     log.add('token=abc');

@@ -45,8 +45,9 @@ describe('csvReport', () => {
     const history = Array.from({ length: 200_000 }, (_, i) => {
       return { Timestamp: String(1_700_000_000 + i), 'User Count': i === 5 ? '9' : '2', Name: 'Aggregated' };
     });
-    const { snapshot } = feedOf(csvReport({ ...tables('tsloc'), history }, 'run', 'light'));
+    const { peakUsers, snapshot } = feedOf(csvReport({ ...tables('tsloc'), history }, 'run', 'light'));
     expect(snapshot).toMatchObject({ userCount: 2, targetUserCount: 9 });
+    expect(peakUsers).toBe(9);
   });
 
   it('works without missing files', () => {

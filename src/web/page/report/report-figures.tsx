@@ -4,13 +4,12 @@ import { Figure } from '../header/figure.js';
 import { TargetFigure } from '../header/target-figure.js';
 import { countText, percentText, rateText } from '../text/numbers.js';
 
-export function ReportFigures() {
+export function ReportFigures({ peakUsers }: { readonly peakUsers: number }) {
   const { snapshot, points, fractions } = run.value;
   if (snapshot === null) return null;
   const { total, targets = [] } = snapshot;
   const p95 = total.percentiles[fractions.indexOf(0.95)] ?? 0;
   const ratio = total.numRequests === 0 ? 0 : total.numFailures / total.numRequests;
-  const users = points.users.reduce((most, count) => Math.max(most, count), 0);
   const line = (column: readonly (number | null)[]) => column.map((value) => value ?? 0);
   return (
     <section class="figures" aria-label="Key figures">
@@ -38,7 +37,13 @@ export function ReportFigures() {
         color="--series-middle"
         trend={line(points.percentiles[points.fractions.indexOf(0.95)] ?? [])}
       />
-      <Figure label="Users" value={countText(users)} note="at most" color="--series-users" trend={line(points.users)} />
+      <Figure
+        label="Users"
+        value={countText(peakUsers)}
+        note="at most"
+        color="--series-users"
+        trend={line(points.users)}
+      />
       <TargetFigure targets={targets} />
     </section>
   );

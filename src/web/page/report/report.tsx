@@ -19,7 +19,7 @@ import { PercentileTable } from './percentile-table.js';
 import { ReportFacts } from './report-facts.js';
 import { ReportFigures } from './report-figures.js';
 
-export function Report() {
+export function Report({ peakUsers }: { readonly peakUsers: number }) {
   const { failures, exceptions, metrics, snapshot } = run.value;
   const { tasks } = pageArguments.value;
   const { row } = place.value;
@@ -39,7 +39,7 @@ export function Report() {
       </header>
       <main id="main" class="content report">
         <ReportFacts args={pageArguments.value} />
-        <ReportFigures />
+        <ReportFigures peakUsers={peakUsers} />
         {(snapshot?.targets ?? []).length > 0 && (
           <>
             <h2>Targets</h2>

@@ -14,7 +14,7 @@ it('the figures of a report are those of the whole test', () => {
   for (let second = 0; second < 4; second++) test.step();
   const frozen = test.frozen();
   run.value = frozenRun(frozen);
-  expect(wordsOf(<ReportFigures />)).toMatch(
-    /^Requests \d+ in all Requests\/s [\d.]+ mean of the whole test .* Users 10 at most$/,
+  expect(wordsOf(<ReportFigures peakUsers={12} />)).toMatch(
+    /^Requests \d+ in all Requests\/s [\d.]+ mean of the whole test .* Users 12 at most$/,
   );
 });
