@@ -17,7 +17,7 @@ import {
 } from './feed/run-state.js';
 import { frozenRun } from './feed/run-view.js';
 import { checkSession, isSignedOut } from './feed/session.js';
-import { lastLoad } from './form/last-load.js';
+import { followStarts, lastLoad } from './form/last-load.js';
 import { Live } from './live.js';
 import { Login } from './login/login.js';
 import { pageArguments, pageWindow } from './page-arguments.js';
@@ -63,6 +63,7 @@ function startLive(place: HTMLElement): void {
     const { locustfile } = pageArguments.value;
     if (locustfile) document.title = `${locustfile} – tsloc`;
   });
+  followStarts();
   const onOpen = () => {
     isSignedOut.value = false;
     takeOpen();

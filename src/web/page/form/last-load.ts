@@ -1,5 +1,6 @@
-/** The load that was started last: the next form begins with it, since the values in the document may be out of date. */
-import { signal } from '@preact/signals';
+/** The load that this page has started last: its next start form begins with it, unless somebody else has started a test since. */
+import { effect, signal } from '@preact/signals';
+import { isActive, state } from '../feed/run-state.js';
 import type { ExtraOption, PageArguments } from '../page-arguments.js';
 import { isFlag } from './load-fields.js';
 
@@ -14,6 +15,25 @@ export function rememberLoad(fields: URLSearchParams): void {
     for (const value of fields.getAll(name)) known.append(name, value);
   }
   lastLoad.value = known;
+}
+
+let isStarting = false;
+
+/** To be called before the page sends a start, and with false if it is refused: the next test that begins is its own. */
+export function expectStart(isExpected: boolean): void {
+  isStarting = isExpected;
+}
+
+/** Forgets the last load when a test begins that somebody else has started; until the returned function is called. */
+export function followStarts(): () => void {
+  let hasBegun = isActive.peek();
+  return effect(() => {
+    if (state.value === 'ready' || state.value === 'stopped') hasBegun = false;
+    if (!isActive.value || hasBegun) return;
+    hasBegun = true;
+    if (!isStarting) lastLoad.value = null;
+    isStarting = false;
+  });
 }
 
 /** `args`, with the values that were sent last instead of those of the document. */

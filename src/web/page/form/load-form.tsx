@@ -5,7 +5,7 @@ import { refreshArguments } from '../feed/refresh-arguments.js';
 import type { PageArguments, UserSettings } from '../page-arguments.js';
 import { ClassPicker } from './class-picker.js';
 import { ClassSettings } from './class-settings.js';
-import { chosenClasses, lastLoad, rememberLoad, withLastLoad } from './last-load.js';
+import { chosenClasses, expectStart, lastLoad, rememberLoad, withLastLoad } from './last-load.js';
 import { LoadBasics } from './load-basics.js';
 import { loadFields, optionTexts } from './load-fields.js';
 import { OptionFields } from './option-fields.js';
@@ -24,7 +24,8 @@ export interface LoadFormProps {
 }
 
 export function LoadForm({ args: document, kind, workers, users, running = {}, onDone }: LoadFormProps) {
-  const [args] = useState(() => withLastLoad(document, lastLoad.peek()));
+  const [last] = useState(() => (kind === 'start' ? lastLoad.peek() : null)); // an edit begins with the running load
+  const [args] = useState(() => withLastLoad(document, last));
   const form = useRef<HTMLFormElement>(null);
   const first = useRef<ReadonlyMap<string, string> | null>(null);
   const [busy, setBusy] = useState(false);
@@ -41,10 +42,11 @@ export function LoadForm({ args: document, kind, workers, users, running = {}, o
     event.preventDefault();
     setBusy(true);
     const fields = loadFields(new FormData(form.current as HTMLFormElement), { options, first: first.current });
+    expectStart(kind === 'start');
     const { success, message } = await postLoad(fields);
     setBusy(false);
     setProblem(success ? null : message || 'The server refused this.');
-    if (!success) return;
+    if (!success) return expectStart(false);
     rememberLoad(fields);
     void refreshArguments();
     onDone();
@@ -58,7 +60,7 @@ export function LoadForm({ args: document, kind, workers, users, running = {}, o
         {picks && (
           <ClassPicker
             classes={classes}
-            first={chosenClasses(classes, running, lastLoad.peek())}
+            first={chosenClasses(classes, running, last)}
             settings={settings}
             isFixed={kind === 'edit'}
             onSettings={setOpenClass}

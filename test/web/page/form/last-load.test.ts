@@ -1,5 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { chosenClasses, lastLoad, rememberLoad, withLastLoad } from '../../../../src/web/page/form/last-load.js';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { run, takeEvent } from '../../../../src/web/page/feed/run-state.js';
+import { unknownRun } from '../../../../src/web/page/feed/run-view.js';
+import {
+  chosenClasses,
+  expectStart,
+  followStarts,
+  lastLoad,
+  rememberLoad,
+  withLastLoad,
+} from '../../../../src/web/page/form/last-load.js';
+import { snapshot } from '../../../helpers/page/feed.js';
 
 afterEach(() => {
   lastLoad.value = null;
@@ -43,6 +53,28 @@ describe('the last load', () => {
     rememberLoad(new URLSearchParams('user_count=9&env=prod&user_classes=A&user_classes=B'));
     rememberLoad(new URLSearchParams('user_count=20&user_classes=B'));
     expect(lastLoad.value?.toString()).toBe('env=prod&user_count=20&user_classes=B');
+  });
+
+  it('is forgotten when somebody else starts a test, not when this page does or workers return', () => {
+    const take = (...states: string[]) => {
+      for (const state of states) takeEvent('snapshot', snapshot({ state }));
+      return lastLoad.value?.get('user_count') ?? null;
+    };
+    take('ready');
+    onTestFinished(followStarts());
+    onTestFinished(() => {
+      take('ready');
+      run.value = unknownRun;
+    });
+    expectStart(true);
+    rememberLoad(new URLSearchParams('user_count=9'));
+    expect(take('spawning', 'running', 'missing', 'running', 'stopping', 'stopped')).toBe('9');
+    expect(take('spawning')).toBeNull();
+    take('stopped');
+    rememberLoad(new URLSearchParams('user_count=9'));
+    expectStart(true);
+    expectStart(false); // refused
+    expect(take('spawning')).toBeNull();
   });
 
   it('is null before the first test', () => {

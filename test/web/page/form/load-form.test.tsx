@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { lastLoad } from '../../../../src/web/page/form/last-load.js';
 import { LoadForm } from '../../../../src/web/page/form/load-form.js';
 import type { PageArguments } from '../../../../src/web/page/page-arguments.js';
 import { markupOf, wordsOf } from '../markup.js';
@@ -18,6 +19,29 @@ describe('the form of a load', () => {
     const names = [...markupOf(form('edit')).matchAll(/ name="(\w+)"/g)].map((match) => match[1]);
     expect(names).toEqual(['user_classes', 'user_count', 'spawn_rate', 'env']);
     expect(wordsOf(form('edit'))).toMatch(/Update$/);
+  });
+
+  it('begins an edit with the load that runs, and a start with the load that was sent last', () => {
+    onTestFinished(() => {
+      lastLoad.value = null;
+    });
+    lastLoad.value = new URLSearchParams('spawn_rate=3&env=dev&user_classes=B');
+    const told: PageArguments = {
+      spawn_rate: 7,
+      extra_options: { env: { default_value: 'prod' } },
+      show_userclass_picker: true,
+      available_user_classes: ['A', 'B'],
+    };
+    const values = (kind: 'start' | 'edit') => {
+      const markup = markupOf(<LoadForm args={told} kind={kind} workers={null} running={{ A: 5 }} onDone={() => {}} />);
+      const inputs = [...markup.matchAll(/<input[^>]*>/g)].map(([input]) => input);
+      const inputValue = (name: string) =>
+        / value="([^"]*)"/.exec(inputs.find((input) => input.includes(`name="${name}"`)) ?? '')?.[1];
+      const chosen = inputs.filter((input) => input.includes('name="user_classes"') && input.includes(' checked'));
+      return [inputValue('spawn_rate'), inputValue('env'), chosen.map((input) => / value="(\w+)"/.exec(input)?.[1])];
+    };
+    expect(values('edit')).toEqual(['7', 'prod', ['A']]);
+    expect(values('start')).toEqual(['3', 'dev', ['B']]);
   });
 
   it('cannot start without a worker', () => {
