@@ -69,10 +69,10 @@ export class TargetReporter implements Reporter {
     };
   }
 
-  /** A worker may report requests after the stop: they count. */
+  /** A worker may report requests after the stop: they count; an idle one may only move the start back. */
   #isJudged({ startTime, total }: StatsView): boolean {
     const judged = this.#judgedEnd;
-    return judged !== null && judged.startTime === startTime && judged.total.numRequests === total.numRequests;
+    return judged !== null && startTime <= judged.startTime && judged.total.numRequests === total.numRequests;
   }
 
   #update(snapshot: Snapshot, isEnd: boolean): void {

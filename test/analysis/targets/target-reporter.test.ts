@@ -55,6 +55,16 @@ describe('the targets of a run', () => {
     expect(environment.targetResults.map(({ state }) => state)).toEqual(['missed']);
   });
 
+  it('are not judged over the time after the stop when an idle worker reports a time before the start', () => {
+    const { environment, run, second } = judging('rps > 0.4 last 2s');
+    for (let i = 0; i < 3; i++) second(50);
+    run.state = 'stopped';
+    second();
+    run.stats.absorb(new Stats({}, run.stats.startTime - 1).drain(run.at));
+    for (let i = 0; i < 5; i++) second();
+    expect(environment.targetResults.map(({ state }) => state)).toEqual(['met']);
+  });
+
   it('wait for the next test after a reset while none runs, and judge the next test', () => {
     const { environment, reporter, run, second } = judging('max < 100ms');
     const states = () => environment.targetResults.map(({ state }) => state);
