@@ -11,8 +11,8 @@ describe('Gauge', () => {
 
   it('takes the later one of two processes, whichever is absorbed first', () => {
     const [early, late, master] = [new Gauge('queue'), new Gauge('queue'), new Gauge('queue')];
+    const before = now(); // a gauge takes the last reading, which may be that of another test's clock
     early.set(1);
-    const before = now();
     while (now() < before + 1); // times in seconds since 1970 are exact to less than a microsecond
     late.set(2);
     const [first, second] = [early.drain(), late.drain()].map((delta) => JSON.parse(JSON.stringify(delta)));
