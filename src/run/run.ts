@@ -209,7 +209,9 @@ export class Run {
 
   async #openPage(): Promise<void> {
     const webUi = this.#web?.webUi;
-    if (webUi) this.#parts.onPage?.(webUi, await webUi.start());
+    if (!webUi) return;
+    const address = await webUi.start();
+    this.#parts.onPage?.(webUi, address);
   }
 
   async #startWhenReady(signal: AbortSignal): Promise<void> {

@@ -55,7 +55,6 @@ describe('a master whose page cannot be opened', () => {
         login: false,
         buildPath: null,
       },
-      onPage: () => {},
       createMaster: (environment) =>
         new MasterNode({ environment, link: hub.masterLink(), version: 'test', rebalances: false }),
     });

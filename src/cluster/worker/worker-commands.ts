@@ -59,7 +59,7 @@ export class WorkerCommands {
     this.#timestamp = job.timestamp;
     this.#isDone = false;
     this.state = 'spawning';
-    if (job.test !== null) this.#reports.epoch = job.test.epoch;
+    if (job.test !== null) this.#takeEpoch(job.test.epoch);
     this.#runner.spawn(job).then(
       (isDone) => isDone && this.#complete(job),
       (thrown: unknown) => this.#fail(thrown),
@@ -108,6 +108,12 @@ export class WorkerCommands {
   becomeReady(): void {
     this.state = 'ready';
     this.#isDone = true;
+  }
+
+  /** That of a job. In a running test a later one means that `spawning_complete` was lost. */
+  #takeEpoch(epoch: number): void {
+    if (this.#runner.hasTest && !this.isStopping) this.#enterEpoch(epoch);
+    this.#reports.epoch = epoch;
   }
 
   #enterEpoch(epoch: number): void {

@@ -27,6 +27,21 @@ function newCluster(given: ClusterOptions = {}) {
   return { cluster, cutOff, states, users, has };
 }
 
+/** A test of ten users was stopped while the first of two workers was missing, which still has its five. */
+async function newStoppedCluster() {
+  const parts = newCluster();
+  const { cluster, cutOff } = parts;
+  await cluster.start('h_1', 'h_2');
+  void cluster.runner.start({ users: 10, spawnRate: 100 });
+  await seconds(2);
+  cutOff.add('h_1');
+  await seconds(6);
+  const stopped = cluster.runner.stop();
+  await seconds(1);
+  await stopped;
+  return parts;
+}
+
 describe('WorkerMembership', () => {
   it('answers client_ready with a number, fires workerConnect, and counts workers in the log', async () => {
     const { cluster } = newCluster();
@@ -97,15 +112,7 @@ describe('WorkerMembership', () => {
   });
 
   it('stops a worker that was missing when the test was stopped', async () => {
-    const { cluster, cutOff, states } = newCluster();
-    await cluster.start('h_1', 'h_2');
-    void cluster.runner.start({ users: 10, spawnRate: 100 });
-    await seconds(2);
-    cutOff.add('h_1');
-    await seconds(6);
-    const stopped = cluster.runner.stop();
-    await seconds(1);
-    await stopped;
+    const { cluster, cutOff, states } = await newStoppedCluster();
     expect([states(), cluster.worker('h_1').runner.userCount]).toEqual([{ h_1: 'missing', h_2: 'ready' }, 5]);
     cutOff.delete('h_1');
     await seconds(4);
@@ -113,15 +120,7 @@ describe('WorkerMembership', () => {
   });
 
   it('lets a worker that was missing when its test was stopped end that test before it gets users of the next one', async () => {
-    const { cluster, cutOff, users } = newCluster();
-    await cluster.start('h_1', 'h_2');
-    void cluster.runner.start({ users: 10, spawnRate: 100 });
-    await seconds(2);
-    cutOff.add('h_1');
-    await seconds(6);
-    const stopped = cluster.runner.stop();
-    await seconds(1);
-    await stopped;
+    const { cluster, cutOff, users } = await newStoppedCluster();
     void cluster.runner.start({ users: 6, spawnRate: 100 });
     await seconds(2);
     const { events } = cluster.worker('h_1').runner.environment;

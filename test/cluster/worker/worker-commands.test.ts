@@ -114,6 +114,26 @@ describe('WorkerCommands', () => {
     expect([stats.numRequests, reports.epoch]).toEqual([1, 4]);
   });
 
+  it('resets the statistics if the next job of the test comes before the end of the ramp', async () => {
+    const { commands, environment, reports } = newCommands();
+    const jobOf = (timestamp: number, epoch: number) => ({
+      ...spawnOf(timestamp, 1),
+      tsloc: { epoch, seed: 'a', iterationSeries: '', batch_users: 1, batch_interval_ms: 0 },
+    });
+    const counts: number[] = [];
+    for (const [timestamp, epoch] of [
+      [1, 3],
+      [2, 3],
+      [3, 4],
+    ] as const) {
+      commands.spawn(jobOf(timestamp, epoch));
+      await settled();
+      counts.push(environment.stats.numRequests);
+      environment.stats.record(makeSample());
+    }
+    expect([counts, reports.epoch]).toEqual([[0, 1, 0], 4]);
+  });
+
   it('stops everything for another master, whose commands count from then on', async () => {
     const { commands, runner } = newCommands();
     commands.spawn(spawnOf(9, 3));
