@@ -1,5 +1,4 @@
 /** Work that a user does concurrently with its tasks. */
-import { isSignal } from '../core/signals.js';
 import { checkMethodOptions } from '../util/method-options.js';
 import { oneOf, optional, type Rules } from '../util/rules.js';
 
@@ -22,20 +21,14 @@ export function checkBackgroundOptions(options: BackgroundOptions): void {
 /** Work that ends when its signal is aborted. */
 export type BackgroundFunction = (signal: AbortSignal) => Promise<unknown>;
 
-/** Called with the exceptions and control signals of background work. */
-export interface BackgroundHandlers {
-  readonly onError: (thrown: unknown) => void;
-  readonly onSignal: (thrown: unknown) => void;
-}
-
 /** Starts `work`. Ignores what it throws once `signal` is aborted: the abort may have caused it. */
 export function runInBackground(
   work: BackgroundFunction,
   signal: AbortSignal,
-  { onError, onSignal }: BackgroundHandlers,
+  onThrown: (thrown: unknown) => void,
 ): void {
   const start = async () => work(signal);
   start().catch((thrown: unknown) => {
-    if (!signal.aborted) (isSignal(thrown) ? onSignal : onError)(thrown);
+    if (!signal.aborted) onThrown(thrown);
   });
 }

@@ -117,13 +117,13 @@ export class User extends Lifecycle {
     checkBackgroundOptions(options);
     const { until = 'end' } = options;
     const signal = until === 'end' ? this.signal : this[onStopDone];
-    const onThrown = (thrown: unknown) => this.#handleThrown(thrown, 'background work');
-    runInBackground(work, signal, { onError: onThrown, onSignal: onThrown });
+    runInBackground(work, signal, (thrown) => this.#handleThrown(thrown, 'background work'));
   }
 
   /**
    * Times `work` and reports it as a request of any protocol. If it throws, the request has failed, and the result is
-   * undefined. Work that is interrupted because the user ends is not reported. @throws {TslocError} `BAD_OPTION`
+   * undefined. Work that ends after the user was stopped in the middle of it is not
+   * reported, and the call rejects. @throws {TslocError} `BAD_OPTION`
    */
   measure<T>(
     requestType: string,

@@ -74,11 +74,13 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervi
   };
   setHandlers('on');
   const onUncaught = (exception: unknown) => {
+    // Signals other than StopTest end a user: there is none here.
+    const endByStopTest = (signal: unknown) => signal instanceof StopTest && run.environment.endTest(signal);
+    if (isSignal(exception)) return endByStopTest(exception);
     try {
-      if (isSignal(exception)) throw exception;
       events.userError.fire({ userInstance: null, exception, traceback: framesOf(exception) });
     } catch (signal) {
-      if (signal instanceof StopTest) run.environment.endTest(signal); // other signals end a user: there is none here
+      endByStopTest(signal);
     }
   };
   onParentEnd(() => {

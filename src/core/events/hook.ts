@@ -24,14 +24,14 @@ export interface HookOwner {
 export class Hook<T> {
   readonly name: string;
   readonly #owner: HookOwner;
-  readonly #endsTask: boolean;
+  readonly #passesSignals: boolean;
   #listeners: Listener<T>[] = [];
 
-  /** `endsTask`: fired in a task of a user, which a listener may end with a signal; elsewhere a signal is an error. */
-  constructor(name: string, owner: HookOwner, endsTask = false) {
+  /** `passesSignals`: fired in a task of a user, which a listener may end with a signal; elsewhere a signal is an error. */
+  constructor(name: string, owner: HookOwner, passesSignals = false) {
     this.name = name;
     this.#owner = owner;
-    this.#endsTask = endsTask;
+    this.#passesSignals = passesSignals;
   }
 
   /** Adds a listener at the end, and returns it. @throws {TslocError} `UNKNOWN_NAME` */
@@ -55,7 +55,7 @@ export class Hook<T> {
 
   /**
    * Calls every listener, in order; does not wait for asynchronous ones.
-   * @throws if it ends a task: the first signal that controls a user, such as StopUser, after all have been called
+   * @throws the first signal that controls a user, such as StopUser, after all have been called, if the hook passes signals
    */
   fire(argument: T): void {
     const listeners = this.#listeners;
@@ -66,7 +66,7 @@ export class Hook<T> {
         const result = listener(argument);
         if (result instanceof Promise) result.catch((thrown: unknown) => this.#fail(listener, thrown));
       } catch (thrown) {
-        if (this.#endsTask && isSignal(thrown)) signal ??= thrown;
+        if (this.#passesSignals && isSignal(thrown)) signal ??= thrown;
         else this.#fail(listener, thrown);
       }
     }

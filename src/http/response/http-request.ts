@@ -26,8 +26,12 @@ export class HttpRequest {
    */
   get headers(): Headers {
     const { headers } = this.#sent;
-    const sendable = headers.filter((_, i) => isSendable(headers[i & ~1] as string, headers[i | 1] as string));
-    return toHeaders(sendable.map((text) => Buffer.from(text, 'latin1')));
+    const sendable: Buffer[] = [];
+    for (let i = 0; i < headers.length; i += 2) {
+      const [name, value] = [headers[i] as string, headers[i + 1] as string];
+      if (isSendable(name, value)) sendable.push(Buffer.from(name, 'latin1'), Buffer.from(value, 'latin1'));
+    }
+    return toHeaders(sendable);
   }
 
   /** JSON and forms as the string that was sent; null for none, and for a streamed body. */

@@ -1,6 +1,5 @@
 /** The fast path: a request that one exchange answers costs one object and one promise. Redirects join the slow path. */
 import { scheduler } from '../../util/loop/scheduler.js';
-import type { TimeSlice } from '../../util/loop/time-slice.js';
 import type { PreparedRequest } from '../request/prepare.js';
 import type { CatchBlock } from '../response/catch-block.js';
 import type { Exchange, ExchangeListener } from '../response/exchange.js';
@@ -37,8 +36,6 @@ class PendingRequest implements ExchangeListener {
   readonly #maxRedirects: number | null;
   readonly #catchResponse: boolean | CatchBlock | undefined;
   readonly #lifetime: SessionLifetime;
-  /** An undecided or streamed response that waits for the scheduler. */
-  #waiting: HttpResponse | null = null;
   #resolve!: (response: HttpResponse) => void;
   #reject!: (reason: unknown) => void;
 
@@ -86,22 +83,18 @@ class PendingRequest implements ExchangeListener {
 
   #resume(response: HttpResponse): void {
     const { slice } = this.#sender;
-    const { maxStreamBytes } = this.#request.outgoing.receiveOptions;
-    if (this.#catchResponse || maxStreamBytes !== null) this.#resumeWithOpen(response, slice);
-    else if (slice === null) this.#resolve(response);
-    else scheduler.schedule(this.#resolve, response, slice);
+    const isOpen = this.#catchResponse || this.#request.outgoing.receiveOptions.maxStreamBytes !== null;
+    const resolve = isOpen ? this.#resolveOpen : this.#resolve;
+    if (slice === null) resolve(response);
+    else scheduler.schedule(resolve, response, slice);
   }
 
-  #resumeWithOpen(response: HttpResponse, slice: TimeSlice | null): void {
-    this.#waiting = response;
-    if (slice === null) PendingRequest.#handOver(this);
-    else scheduler.schedule(PendingRequest.#handOver, this, slice);
-  }
-
-  static #handOver(pending: PendingRequest): void {
-    const response = pending.#waiting as HttpResponse;
-    handOver(response);
-    pending.#resolve(response);
+  /** A closure only for undecided and streamed responses. */
+  get #resolveOpen(): (response: HttpResponse) => void {
+    return (response) => {
+      handOver(response);
+      this.#resolve(response);
+    };
   }
 
   /** The promise may settle inside a socket's callback; a user that resumed there would block the event loop. */

@@ -13,7 +13,7 @@ export interface Tracker {
   /** Aborted when its user is stopped: requests that end afterwards are not reported. */
   readonly signal: AbortSignal;
   report(sample: Sample): void;
-  /** Called with what the naming function, and the signal that {@link report}, has thrown. Must not throw. */
+  /** Called with what the naming function throws, and with a signal that {@link report} throws. Must not throw. */
   onThrown(thrown: unknown): void;
 }
 

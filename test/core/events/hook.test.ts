@@ -8,7 +8,7 @@ interface Failure {
   thrown: unknown;
 }
 
-function hookOf(interruption: AbortSignal | null = null, endsTask = false) {
+function hookOf(interruption: AbortSignal | null = null, passesSignals = false) {
   const failures: Failure[] = [];
   const slow: string[] = [];
   const hook = new Hook<string>(
@@ -18,7 +18,7 @@ function hookOf(interruption: AbortSignal | null = null, endsTask = false) {
       onSlowListener: (event, { name }) => slow.push(`${event} (${name})`),
       interruption,
     },
-    endsTask,
+    passesSignals,
   );
   return { hook, failures, slow };
 }
