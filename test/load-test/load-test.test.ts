@@ -46,7 +46,13 @@ describe('LoadTest', () => {
 
   it('has plans as data', () => {
     const { plan } = new LoadTestScenario({ name: 'x', users: 10, rampUpTime: '10s', duration: 60 });
-    expect(plan.load).toEqual({ kind: 'constant', users: 10, spawnRate: 1, runTime: 60, rampUp: 10 });
+    expect(plan.load).toEqual({
+      kind: 'constant',
+      users: 10,
+      spawnRate: 1,
+      runTime: 60,
+      ramp: { seconds: 10, leastRate: 0 },
+    });
   });
 
   it.each([

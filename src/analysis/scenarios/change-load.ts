@@ -27,13 +27,11 @@ export function changeLoad(
 function scaleTime(load: ScenarioLoad, factor: number): ScenarioLoad {
   switch (load.kind) {
     case 'constant': {
-      const { spawnRate, runTime, rampUp, leastSpawnRate: least } = load;
-      const ramp = rampUp === undefined ? {} : { rampUp: rampUp / factor };
-      const rates = least === undefined ? {} : { leastSpawnRate: least * factor };
+      const { spawnRate, runTime, ramp } = load;
+      const scaled = ramp && { seconds: ramp.seconds / factor, leastRate: ramp.leastRate * factor };
       return {
         ...load,
-        ...ramp,
-        ...rates,
+        ...(scaled === undefined ? {} : { ramp: scaled }),
         spawnRate: spawnRate && spawnRate * factor,
         runTime: runTime && runTime / factor,
       };
@@ -73,7 +71,7 @@ function withSpawnRate(load: ScenarioLoad, spawnRate: number): ScenarioLoad {
   if (load.kind === 'stages') return { ...load, stages: load.stages.map((stage) => ({ ...stage, spawnRate })) };
   if (load.kind === 'spikes') return { ...load, spawnRate, rampUp: 0 };
   if (load.kind === 'day') return { ...load, spawnRate };
-  const { rampUp: _, ...rest } = load;
+  const { ramp: _, ...rest } = load;
   return { ...rest, spawnRate };
 }
 

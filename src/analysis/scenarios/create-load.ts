@@ -1,11 +1,11 @@
 /** Creates the load of a scenario from its settings. */
-import { peakOf, rateFor, type ScenarioLoad, type StagedLoad, scaleUsers } from './load.js';
+import { peakOf, type Ramp, rateFor, rateIn, type ScenarioLoad, type StagedLoad, scaleUsers } from './load.js';
 import type { DaySettings, ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
 
 /** Each user starts a task every 6 seconds where requests per minute determine the load. */
 export const defaultPacingSeconds = 6;
-/** The length of the ramp if neither a spawn rate nor a ramp is given. */
-const defaultRampUpSeconds = 10;
+/** The ramp if neither a spawn rate nor a ramp is given. */
+const defaultRamp: Ramp = { seconds: 10, leastRate: 1 };
 const secondsPerDay = 24 * 60 * 60;
 
 /** Makes the error for a problem that follows "Expected scenario x": `to have at least one stage, got none`. */
@@ -25,14 +25,14 @@ export function createLoad(settings: ScenarioSettings, wrong: Wrong): ScenarioLo
   if (stages !== undefined) return createStages(settings, stages, wrong);
   const userCount = usersOf(settings);
   if (spikes !== undefined) return createSpikes(settings, spikes, userCount, wrong);
-  const rampSeconds = rampOf(settings, userCount);
+  const ramp = userCount === null && rampUp === undefined ? null : rampOf(settings); // else the options decide
+  const rate = spawnRate ?? null;
   return {
     kind: 'constant',
     users: userCount,
-    spawnRate: rateOf(settings, userCount),
+    spawnRate: ramp === null || userCount === null ? rate : rateIn(ramp, userCount),
     runTime: runTime ?? null,
-    ...(rampSeconds === undefined ? {} : { rampUp: rampSeconds }),
-    ...(rampSeconds === undefined || rampUp !== undefined ? {} : { leastSpawnRate: leastRateOf(settings) }),
+    ...(ramp === null ? {} : { ramp }),
   };
 }
 
@@ -42,27 +42,19 @@ export function usersOf({ users, requestsPerMinute, pacing = defaultPacingSecond
   return Math.max(1, Math.round((requestsPerMinute * pacing) / 60));
 }
 
-/** null: the options decide. */
-function rateOf(settings: ScenarioSettings, users: number | null): number | null {
-  if (settings.spawnRate !== undefined || users === null) return settings.spawnRate ?? null;
-  return Math.max(leastRateOf(settings), rateFor(users, rampOf(settings, users) as number));
-}
-
-/** Seconds until all users run; undefined where a spawn rate or the options decide. */
-function rampOf({ spawnRate, rampUp }: ScenarioSettings, users: number | null): number | undefined {
-  return spawnRate !== undefined || users === null ? rampUp : (rampUp ?? defaultRampUpSeconds);
-}
-
-/** The default ramp is not longer than a second for each user. */
-function leastRateOf({ rampUp }: ScenarioSettings): number {
-  return rampUp === undefined ? 1 : 0;
+/** By default not longer than a second for each user; null where a spawn rate is given. */
+function rampOf({ spawnRate, rampUp }: ScenarioSettings): Ramp | null {
+  if (spawnRate !== undefined) return null;
+  return rampUp === undefined ? defaultRamp : { seconds: rampUp, leastRate: 0 };
 }
 
 /** The peak starts within the ramp; lesser changes take less time. */
 function createDay(settings: ScenarioSettings, day: DaySettings): ScenarioLoad {
   const { users, runTime = secondsPerDay, pacing = defaultPacingSeconds } = settings;
   const load = { kind: 'day', day, usersPerRequest: pacing / 60, spawnRate: 1, timeScale: 1, runTime } as const;
-  const rated: ScenarioLoad = { ...load, spawnRate: rateOf(settings, peakOf(load)) ?? 1 };
+  const ramp = rampOf(settings);
+  const spawnRate = ramp === null ? (settings.spawnRate ?? 1) : rateIn(ramp, peakOf(load) ?? 1);
+  const rated: ScenarioLoad = { ...load, spawnRate };
   return users === undefined ? rated : scaleUsers(rated, users);
 }
 

@@ -11,10 +11,15 @@ export interface ConstantLoad {
   readonly users: number | null;
   readonly spawnRate: number | null;
   readonly runTime: number | null;
-  /** The time until all users run, which the spawn rate results from; absent where the rate is given. */
-  readonly rampUp?: number;
-  /** With a ramp: users per second at least. */
-  readonly leastSpawnRate?: number;
+  /** What the spawn rate results from; absent where the rate is given. */
+  readonly ramp?: Ramp;
+}
+
+/** The time until all users run. */
+export interface Ramp {
+  readonly seconds: number;
+  /** Users per second at least. */
+  readonly leastRate: number;
 }
 
 /** One number of users after another. */
@@ -80,7 +85,7 @@ export function scaleUsers(load: ScenarioLoad, peak: number): ScenarioLoad {
   const scaled = (users: number) => Math.round(users * factor);
   switch (load.kind) {
     case 'constant':
-      return { ...load, users: peak, spawnRate: rampRate(load, peak) };
+      return { ...load, users: peak, spawnRate: load.ramp === undefined ? load.spawnRate : rateIn(load.ramp, peak) };
     case 'stages': {
       const stages = load.stages.map((stage) => {
         return { ...stage, users: scaled(stage.users), spawnRate: stage.spawnRate * factor || 1 };
@@ -108,6 +113,11 @@ export function rateFor(users: number, rampUp: number): number {
   return Math.max(users, 1) / (rampUp === 0 ? 1 : rampUp);
 }
 
+/** Users per second that a ramp to `users` takes. */
+export function rateIn({ seconds, leastRate }: Ramp, users: number): number {
+  return Math.max(leastRate, rateFor(users, seconds));
+}
+
 /** Users that run at `count` moments, evenly spread over the whole time: for a chart. */
 export function usersOverTime(load: ScenarioLoad, count: number): number[] {
   const step = (durationOf(load) ?? 60) / count;
@@ -119,10 +129,6 @@ export function usersOverTime(load: ScenarioLoad, count: number): number[] {
     users = wanted > users ? Math.min(wanted, users + change) : Math.max(wanted, users - change);
     return users;
   }).filter((_, i) => i % steps === steps - 1);
-}
-
-function rampRate({ spawnRate, rampUp, leastSpawnRate = 0 }: ConstantLoad, users: number): number | null {
-  return rampUp === undefined ? spawnRate : Math.max(leastSpawnRate, rateFor(users, rampUp));
 }
 
 function spikedAt({ users, spikeUsers, spawnRate, rampUp, every, duration }: SpikedLoad, elapsed: number): Load {

@@ -24,7 +24,10 @@ describe('changeLoad', () => {
   });
 
   it('ramps more users in the same time, or in that of the time scale', () => {
-    expect(changeLoad(loadOf('soak'), { users: 2000, timeScale: 60 })).toMatchObject({ spawnRate: 200, rampUp: 10 });
+    expect(changeLoad(loadOf('soak'), { users: 2000, timeScale: 60 })).toMatchObject({
+      spawnRate: 200,
+      ramp: { seconds: 10 },
+    });
     expect(changeLoad(loadOf('soak'), { users: 2000, spawnRate: 7 })).toMatchObject({ users: 2000, spawnRate: 7 });
   });
 

@@ -8,9 +8,17 @@ const create = (settings: ScenarioSettings) => createLoad(settings, (problem) =>
 describe('createLoad', () => {
   it.each<[string, ScenarioSettings, object]>([
     ['users and rate', { users: 10, spawnRate: 2, runTime: 60 }, { users: 10, spawnRate: 2, runTime: 60 }],
-    ['fewer users than seconds of the default ramp', { users: 5 }, { users: 5, spawnRate: 1, rampUp: 10 }],
-    ['a ramp of the users that the options decide', { rampUp: 60 }, { users: null, spawnRate: null, rampUp: 60 }],
-    ['users alone: all within ten seconds', { users: 500 }, { users: 500, spawnRate: 50, runTime: null, rampUp: 10 }],
+    ['fewer users than seconds of the default ramp', { users: 5 }, { users: 5, spawnRate: 1, ramp: { seconds: 10 } }],
+    [
+      'a ramp of the users that the options decide',
+      { rampUp: 60 },
+      { users: null, spawnRate: null, ramp: { seconds: 60, leastRate: 0 } },
+    ],
+    [
+      'users alone: all within ten seconds',
+      { users: 500 },
+      { users: 500, spawnRate: 50, runTime: null, ramp: { seconds: 10, leastRate: 1 } },
+    ],
     ['no ramp', { users: 200, rampUp: 0 }, { users: 200, spawnRate: 200 }],
     ['a ramp', { users: 200, rampUp: 600, runTime: 9 }, { users: 200, spawnRate: 1 / 3, runTime: 9 }],
     ['nothing: the options decide', {}, { users: null, spawnRate: null, runTime: null }],

@@ -46,7 +46,7 @@ scenarios:
     );
     expect(resolveScenario('checkout', scenarios)).toEqual({
       ...{ name: 'checkout', description: 'The usual load', tags: ['a', 'b'], stopTimeout: 10, workload: { pages: 3 } },
-      load: { kind: 'constant', users: 50, spawnRate: 50 / 120, runTime: 30, rampUp: 120 },
+      load: { kind: 'constant', users: 50, spawnRate: 50 / 120, runTime: 30, ramp: { seconds: 120, leastRate: 0 } },
       requestMix: { AudioUser: 0.6, ApiUser: 0.4 },
       expectedStatuses: [429],
       targets: ['p95 < 500ms', 'error rate <= 5%'],
@@ -70,7 +70,7 @@ scenarios:
     const scenarios = await read({ 'mine.yml': 'smoke: { users: 1 }' }, 'mine.yml');
     expect(resolveScenario('smoke', scenarios)).toEqual({
       ...{ name: 'smoke', targets: [] },
-      load: { kind: 'constant', users: 1, spawnRate: 1, runTime: null, rampUp: 10, leastSpawnRate: 1 },
+      load: { kind: 'constant', users: 1, spawnRate: 1, runTime: null, ramp: { seconds: 10, leastRate: 1 } },
     });
   });
 
