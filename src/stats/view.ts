@@ -13,6 +13,8 @@ export type ExceptionView = Readonly<Omit<ExceptionRow, 'nodes'>> & { readonly n
 /** Everything measured so far. Timestamps in epoch seconds. */
 export interface StatsView {
   readonly startTime: number;
+  /** How often they were cleared or reset: another number is another test, or a reset. A late report moves `startTime` only. */
+  readonly resets: number;
   readonly lastRequestTimestamp: number | null;
   readonly total: EntryView;
   /** The requests of user classes and tags that targets are about, by `user Name` and `tag name`. */
@@ -37,6 +39,7 @@ export function viewStats(stats: Stats, at = steadyEpochSeconds()): StatsView {
   const viewEntry = (entry: Entry) => new EntryView(entry, percentilesToReport, at);
   return Object.freeze({
     startTime: total.startTime,
+    resets: stats.metrics.resets,
     lastRequestTimestamp: total.lastRequestTimestamp,
     total: viewEntry(total),
     groups: Object.freeze(Object.fromEntries([...stats.groups].map(([name, entry]) => [name, viewEntry(entry)]))),

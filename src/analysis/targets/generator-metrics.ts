@@ -3,7 +3,6 @@ import type { GeneratorUsage } from '../../core/generator-usage.js';
 import type { MetricSource, MetricStatistic, MetricView } from '../../core/metric-source.js';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import { ResetDetector } from '../../stats/reset-detector.js';
 import type { SampledName } from './target.js';
 
 type Samples = Readonly<Record<SampledName, number[]>>;
@@ -13,7 +12,8 @@ export class GeneratorMetrics implements MetricSource, Reporter {
   readonly name = 'load generator';
   readonly #readUsage: () => GeneratorUsage;
   #values = noSamples();
-  readonly #resets = new ResetDetector();
+  /** Those of the latest snapshot. */
+  #resets = -1;
 
   constructor(readUsage: () => GeneratorUsage) {
     this.#readUsage = readUsage;
@@ -44,7 +44,8 @@ export class GeneratorMetrics implements MetricSource, Reporter {
 
   /** Another test, or statistics that were reset. */
   #restartIfReset({ stats }: Snapshot): void {
-    if (this.#resets.detect(stats.startTime)) this.#values = noSamples();
+    if (stats.resets !== this.#resets) this.#values = noSamples();
+    this.#resets = stats.resets;
   }
 
   #add({ cpu, memory, loopDelay }: GeneratorUsage): void {

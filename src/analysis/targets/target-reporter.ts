@@ -5,7 +5,6 @@ import { RequestGroups } from '../../core/request-groups.js';
 import type { Judge } from '../../core/results/judge.js';
 import type { Judgement, TargetResult } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import { ResetDetector } from '../../stats/reset-detector.js';
 import type { StatsView } from '../../stats/view.js';
 import type { Target, TargetMetric } from './target.js';
 import { TargetTracker } from './target-tracker.js';
@@ -18,7 +17,8 @@ export class TargetReporter implements Reporter {
   /** Targets whose first miss is in the log. */
   readonly #logged = new Set<TargetTracker>();
   #hasAborted = false;
-  readonly #resets = new ResetDetector();
+  /** Those of the latest snapshot. */
+  #resets = -1;
   /** The statistics of a stopped test that were judged as its end: until they change, time passes without a test. */
   #judgedEnd: StatsView | null = null;
 
@@ -69,15 +69,15 @@ export class TargetReporter implements Reporter {
     };
   }
 
-  /** A worker may report requests after the stop: they count; an idle one may only move the start back. */
-  #isJudged({ startTime, total }: StatsView): boolean {
+  /** A worker may report requests after the stop: they count. */
+  #isJudged({ resets, total }: StatsView): boolean {
     const judged = this.#judgedEnd;
-    return judged !== null && startTime <= judged.startTime && judged.total.numRequests === total.numRequests;
+    return judged !== null && judged.resets === resets && judged.total.numRequests === total.numRequests;
   }
 
   #update(snapshot: Snapshot, isEnd: boolean): void {
     this.#judgedEnd = isEnd ? snapshot.stats : null;
-    this.#restartIfReset(snapshot.stats.startTime);
+    this.#restartIfReset(snapshot);
     const environment = this.#environment;
     const moment = { snapshot, metrics: environment.metricSources };
     for (const tracker of this.#trackers) tracker.update(moment, isEnd);
@@ -85,8 +85,9 @@ export class TargetReporter implements Reporter {
   }
 
   /** Another test, or statistics that were reset: it has misses of its own, and may be ended as well. */
-  #restartIfReset(startTime: number): void {
-    if (!this.#resets.detect(startTime)) return;
+  #restartIfReset({ stats: { resets } }: Snapshot): void {
+    if (resets === this.#resets) return;
+    this.#resets = resets;
     this.#hasAborted = false;
     this.#logged.clear();
   }

@@ -1,6 +1,5 @@
 /** Follows one target through a run: its window, its state, and since when it has been missed. */
 import type { TargetResult, TargetState, TargetUnit } from '../../core/results/target-result.js';
-import { ResetDetector } from '../../stats/reset-detector.js';
 import { type Mark, type Moment, markOfStart, takeMark } from './mark.js';
 import { measure } from './measure.js';
 import { unitOfMetric } from './metric-names.js';
@@ -22,7 +21,8 @@ export class TargetTracker {
   readonly #title: string;
   /** When it was missed first in the current stretch, epoch seconds; null while it is not. */
   #missedSince: number | null = null;
-  readonly #resets = new ResetDetector();
+  /** Those of the latest snapshot. */
+  #resets = -1;
   /** Marks of a sliding window, of the end of the ramp, or of the last interval. */
   #marks: Mark[] = [];
   #intervals = { count: 0, missed: 0, worst: null as number | null };
@@ -38,7 +38,8 @@ export class TargetTracker {
   /** Judges a moment; called once a second, and with `isEnd` at the end. */
   update(moment: Moment, isEnd = false): void {
     const { at, stats } = moment.snapshot;
-    if (this.#resets.detect(stats.startTime)) this.#restart();
+    if (stats.resets !== this.#resets) this.#restart();
+    this.#resets = stats.resets;
     this.#latest = this.#measure(takeMark(this.target, moment), moment, isEnd);
     this.#hasEnded = isEnd;
     if (this.#state !== 'missed') this.#missedSince = null;

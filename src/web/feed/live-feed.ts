@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import { ResetDetector } from '../../stats/reset-detector.js';
 import type { Backend } from '../contracts/backend.js';
 import type {
   FeedEvents,
@@ -46,7 +45,8 @@ export class LiveFeed implements Reporter {
   #sentLog = 0;
   #sentWorkerLog = 0;
   #testNumber = 0;
-  readonly #resets = new ResetDetector();
+  /** Those of the latest snapshot. */
+  #resets = -1;
   /** Users by class in the last second before users were stopped. */
   #lastUsers: Snapshot['userClassesCount'] = {};
 
@@ -138,11 +138,12 @@ export class LiveFeed implements Reporter {
   }
 
   /** Handles a test that started between two ticks, or statistics that were reset: the charts begin anew. */
-  #noticeNewTest({ stats: { startTime } }: Snapshot): void {
+  #noticeNewTest({ stats: { resets, startTime } }: Snapshot): void {
     const isFirst = this.#latest === null;
-    if (!this.#resets.detect(startTime)) this.#charts.startTime = startTime;
+    if (resets === this.#resets) this.#charts.startTime = startTime;
     else if (isFirst) this.#charts.clear(this.#testId(), startTime);
     else this.#restart(startTime);
+    this.#resets = resets;
   }
 
   #restart(startTime: number): void {

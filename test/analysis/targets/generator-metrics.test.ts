@@ -13,7 +13,8 @@ function metricsOf(...cpu: (number | null)[]): GeneratorMetrics {
   });
 }
 
-const during = (state = 'running', startTime = 10) => ({ state, stats: { startTime } }) as unknown as Snapshot;
+const during = (state = 'running', resets = 1, startTime = 10) =>
+  ({ state, stats: { resets, startTime } }) as unknown as Snapshot;
 const average = (metrics: GeneratorMetrics, name = 'cpu') => metrics.view(name)?.statisticSince(null, 'average', 1);
 
 describe('the samples of the load generator', () => {
@@ -50,16 +51,16 @@ describe('the samples of the load generator', () => {
   it('start over with another test, and when statistics are reset', () => {
     const metrics = metricsOf(0, 0.9, 0.1);
     metrics.start();
-    metrics.tick(during('running', 10));
+    metrics.tick(during('running', 1));
     const early = metrics.view('cpu');
-    metrics.tick(during('running', 20));
+    metrics.tick(during('running', 2));
     expect([average(metrics), metrics.view('cpu')?.statisticSince(early, 'average', 1)]).toEqual([0.1, 0.1]);
   });
 
   it('continue when a report of a worker moves the start of the test back', () => {
     const metrics = metricsOf(0, 0.9, 0.1);
     metrics.start();
-    for (const start of [10, 9]) metrics.tick(during('running', start));
+    for (const start of [10, 9]) metrics.tick(during('running', 1, start));
     expect(average(metrics)).toBe(0.5);
   });
 
