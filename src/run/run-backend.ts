@@ -112,11 +112,18 @@ export class RunBackend implements Backend {
         .info(`The test with shape ${shape} is running: it is not restarted`);
       return;
     }
-    if (userClasses !== null && !this.#isRunning) this.#chooseClasses(userClasses);
-    this.#chooseShape(shape);
-    this.#controls
-      .startTest({ users, spawnRate, runTimeSeconds: runTimeSeconds ?? this.#remainingSeconds(), shape: this.#shape })
-      .catch((thrown) => this.#controls.fail(thrown));
+    const before = { userClasses: this.environment.userClasses, shape: this.#shape };
+    try {
+      if (userClasses !== null && !this.#isRunning) this.#chooseClasses(userClasses);
+      this.#chooseShape(shape);
+      this.#controls
+        .startTest({ users, spawnRate, runTimeSeconds: runTimeSeconds ?? this.#remainingSeconds(), shape: this.#shape })
+        .catch((thrown) => this.#controls.fail(thrown));
+    } catch (refused) {
+      this.environment.userClasses = before.userClasses;
+      this.#shape = before.shape;
+      throw refused;
+    }
   }
 
   stopTest(): Promise<void> {

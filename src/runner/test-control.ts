@@ -89,7 +89,7 @@ export class TestControl {
     }
     await this.#runner.begin();
     if (signal.aborted) return;
-    if (runTimeSeconds) logger.info(`Run time limit set to ${runTimeSeconds} seconds`);
+    if (runTimeSeconds) logger.info(`Run time limit set to ${Number(runTimeSeconds.toFixed(3))} seconds`);
     else logger.info('No run time limit set, use CTRL+C to interrupt');
     this.endsAt = runTimeSeconds ? steadyEpochSeconds() + runTimeSeconds : null;
     this.#runner.start({ users, spawnRate }).catch((thrown) => this.#runner.fail(thrown));

@@ -1,5 +1,6 @@
 /** Changes the user classes of a run repeatedly: tasks that were left out before can be selected again. */
 import { TslocError } from '../../util/error.js';
+import { describeValue } from '../../util/rules.js';
 import { collectTasks } from '../tasks/collect-tasks.js';
 import { replaceTasks } from '../tasks/replace-tasks.js';
 import type { WeightedTask } from '../tasks/task-item.js';
@@ -23,7 +24,7 @@ export class ClassEditor {
 
   /**
    * Sets the attributes that are not undefined, and keeps only the tasks with these names. Changes nothing if it throws.
-   * @throws {TslocError} `UNKNOWN_USER`, and what the class refuses
+   * @throws {TslocError} `UNKNOWN_USER`; `BAD_TASK_LIST` if no task would be left; and what the class refuses
    */
   update(name: string, attributes: Readonly<Record<string, unknown>>, tasks?: readonly string[]): void {
     const userClass = this.#userClasses.find((one) => one.name === name);
@@ -33,11 +34,16 @@ export class ClassEditor {
     }
     const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
     checkAttributes(userClass, given);
+    const kept = tasks && this.#select(name, tasks);
     configureUserClass(userClass, given);
-    if (tasks === undefined) return;
-    replaceTasks(
-      userClass,
-      this.tasksOf(name).filter(({ task }) => tasks.includes(task.name)),
-    );
+    if (kept !== undefined) replaceTasks(userClass, kept);
+  }
+
+  #select(name: string, tasks: readonly string[]): readonly WeightedTask[] {
+    const known = this.tasksOf(name);
+    const kept = known.filter(({ task }) => tasks.includes(task.name));
+    if (kept.length > 0 || known.length === 0) return kept;
+    const names = [...new Set(known.map(({ task }) => task.name))].join(', ');
+    throw new TslocError('BAD_TASK_LIST', `Expected tasks of ${name}: ${names}; got ${describeValue(tasks)}.`);
   }
 }

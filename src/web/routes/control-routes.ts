@@ -64,13 +64,14 @@ function swarm(backend: Backend, fields: FormFields): object {
   if ('error' in form) return refuse(form.error);
   const problem = problemOf(backend, form);
   if (problem !== null) return refuse(problem);
-  applyOptions(backend, form);
+  const restoreOptions = applyOptions(backend, form);
   const userClasses = chosenClasses(backend, form);
   const shape = chosenShape(backend, form);
   const { users, spawnRate, runTime } = form;
   try {
     backend.startTest({ users: users ?? 1, spawnRate: spawnRate ?? 1, runTimeSeconds: runTime, userClasses, shape });
   } catch (error) {
+    restoreOptions();
     return refuse(messageWithCode(error));
   }
   const host = shownHost(environment);
@@ -119,10 +120,12 @@ function isRunning({ environment }: Backend): boolean {
   return state === 'running' || state === 'spawning';
 }
 
+/** Returns a function that undoes it. */
 function applyOptions(
   { environment }: Backend,
   { users, spawnRate, runTime, host, profile, customOptions }: SwarmRequest,
-): void {
+): () => void {
+  const before = { host: environment.host, options: { ...environment.parsedOptions } };
   if (host !== null) environment.host = hostOfForm(environment, host);
   Object.assign(environment.parsedOptions, {
     ...(users === null ? {} : { numUsers: users }),
@@ -131,6 +134,10 @@ function applyOptions(
     ...(profile === null ? {} : { profile: profile === '' ? null : profile }),
     ...Object.fromEntries(customOptions),
   });
+  return () => {
+    environment.host = before.host;
+    Object.assign(environment.parsedOptions, before.options);
+  };
 }
 
 /** Locust answers with `{}` and 201. */

@@ -41,6 +41,17 @@ describe('ClassEditor', () => {
     },
   );
 
+  it.each([[['nope']], [[]]])('refuses a selection without any task of the class, %j, and changes nothing', (tasks) => {
+    const userClass = newClass();
+    const editor = new ClassEditor([userClass]);
+    const error = expect.objectContaining({
+      code: 'BAD_TASK_LIST',
+      message: expect.stringContaining('browse, buy; got ['),
+    });
+    expect(() => editor.update('Shopper', { weight: 7 }, tasks)).toThrow(error);
+    expect([userClass.weight, namesOf(userClass)]).toEqual([1, ['browse', 'buy']]);
+  });
+
   it('rejects an unknown class', () => {
     const unknown = expect.objectContaining({ code: 'UNKNOWN_USER', hint: 'Available: Shopper' });
     expect(() => new ClassEditor([newClass()]).update('Other', {})).toThrow(unknown);

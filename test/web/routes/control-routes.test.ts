@@ -60,10 +60,14 @@ describe('POST /swarm', () => {
   it('reports why a test cannot start', async () => {
     const { post, backend } = makeWebUi();
     backend.failure = new Error('Expected a host for class Visitor, got none.');
-    expect(await (await post('/swarm', load)).json()).toMatchObject({
+    const { host, parsedOptions } = backend.environment;
+    const before = { ...parsedOptions };
+    expect(await (await post('/swarm', { ...load, host: 'foo', slow_after: '300' })).json()).toMatchObject({
       success: false,
       message: backend.failure.message,
+      host,
     });
+    expect([backend.environment.host, { ...parsedOptions }]).toEqual([host, before]);
   });
 
   it('follows the active shape and ignores users and rate', async () => {
