@@ -4,7 +4,7 @@
  * Threads and loader hooks are files of their own. The licences of bundled packages go to dist/chunks/licences.txt.
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { posix, relative } from 'node:path';
+import { join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -27,21 +27,16 @@ const entryPoints = [
 /** Modules that code names by URL: threads, hooks of loaders; and the one that `tsloc -V` loads alone. */
 const standalone = new Set(['src/cli/version.ts']);
 
-/** A bundled module keeps its own place: `import.meta.url` is that of its file in dist/, wherever the chunk lies. */
-const keepPlaces = {
-  name: 'keep places',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const place = relative(`${root}/src`, path).replaceAll('\\', '/').replace(/\.ts$/, '.js');
-      for (const [, name] of text.matchAll(/new URL\('(\.[^']*)\.js', import\.meta\.url\)/g)) {
-        const named = posix.join('src', posix.dirname(place), `${name}.ts`);
-        if (named.startsWith('src/') && !entryPoints.includes(named)) standalone.add(named);
-      }
-      const folder = "import.meta.url.replace(/\\/dist\\/(?!.*\\/dist\\/).*$/, '/dist/')";
-      const contents = text.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, ${folder}).href`);
-      return { contents, loader: 'ts' };
+/** Modules that are imported when they are needed. */
+const later = new Set();
+
+const sources = {
+  name: 'sources',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind === 'dynamic-import') later.add(join(resolveDir, path.replace(/\.js$/, '.ts')));
     });
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => ({ contents: await sourceOf(path), loader: 'ts' }));
   },
 };
 
@@ -63,7 +58,7 @@ const settings = {
   sourcemap: true,
   sourcesContent: false, // positions are enough for the frames of an error
   metafile: true,
-  plugins: [keepPlaces],
+  plugins: [sources],
 };
 
 await rm(`${root}/dist/chunks`, { recursive: true, force: true });
@@ -80,6 +75,28 @@ await writeFile(
   `${root}/dist/chunks/licences.txt`,
   (await Promise.all([...packages].sort().map(licenceOf))).join('\n'),
 );
+
+/** A bundled module keeps its own place: `import.meta.url` is that of its file in dist/, wherever the chunk lies. */
+async function sourceOf(path) {
+  const text = await readFile(path, 'utf8');
+  const place = relative(`${root}/src`, path).replaceAll('\\', '/').replace(/\.ts$/, '.js');
+  for (const [, name] of text.matchAll(/new URL\('(\.[^']*)\.js', import\.meta\.url\)/g)) {
+    const named = posix.join('src', posix.dirname(place), `${name}.ts`);
+    if (named.startsWith('src/') && !entryPoints.includes(named)) standalone.add(named);
+  }
+  const folder = "import.meta.url.replace(/\\/dist\\/(?!.*\\/dist\\/).*$/, '/dist/')";
+  const placed = text.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, ${folder}).href`);
+  return later.has(path) ? placed + importOfLoaded(place) : placed;
+}
+
+/**
+ * What is imported later finds the library loaded, and a part of the command finds the command loaded. Said as an import,
+ * it keeps each of both in one chunk: otherwise there is one for each group of modules that the same others import.
+ */
+function importOfLoaded(place) {
+  const loaded = place.startsWith('cli/') ? 'cli/main' : 'index';
+  return `\nimport ${JSON.stringify(`${root}src/${loaded}.ts`)};`;
+}
 
 /** Removes the modules that the compiler wrote and nothing loads any more; their types stay. */
 async function removeReplaced(written) {
