@@ -38,6 +38,8 @@ export class PageServer {
   readonly #settings: PageServerSettings;
   readonly #server: Server;
   readonly #viewers = new Set<ServerResponse>();
+  /** What a test told the viewers, for those that connect again: on a busy machine, a page takes the silence for a loss. */
+  #toldEvents: string[] = [];
 
   private constructor(settings: PageServerSettings) {
     this.#settings = settings;
@@ -65,31 +67,38 @@ export class PageServer {
   play(seconds: number): void {
     for (let i = 0; i < seconds; i++) {
       const point = this.test.step();
-      if (this.#viewers.size > 0) this.tell('snapshot', { ...this.test.snapshot(point), ...this.#beside() });
+      if (this.#viewers.size > 0) this.#send('snapshot', { ...this.test.snapshot(point), ...this.#beside() });
     }
   }
 
   /** Starts the simulated test; viewers get its history. */
   begin(): void {
     this.test = this.#newTest();
-    this.tell('history', this.test.history());
+    this.#toldEvents = [];
+    this.#send('history', this.test.history());
     this.play(1);
   }
 
   /** A snapshot without a new second. */
   tellState(state: string): void {
     this.test.state = state;
-    this.tell('snapshot', { ...this.test.snapshot(), ...this.#beside() });
+    this.#send('snapshot', { ...this.test.snapshot(), ...this.#beside() });
   }
 
+  /** Sends an event that is not of the simulated test, also to pages that connect later. */
   tell<K extends keyof FeedEvents>(kind: K, data: FeedEvents[K]): void {
-    for (const viewer of this.#viewers) write(viewer, kind, data);
+    this.#toldEvents.push(eventText(kind, data));
+    this.#send(kind, data);
   }
 
   async close(): Promise<void> {
     for (const viewer of this.#viewers) viewer.destroy();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #send<K extends keyof FeedEvents>(kind: K, data: FeedEvents[K]): void {
+    for (const viewer of this.#viewers) viewer.write(eventText(kind, data));
   }
 
   #newTest(): SimulatedTest {
@@ -133,7 +142,7 @@ export class PageServer {
 
   #changeLoad(fields: URLSearchParams): void {
     this.test.targetUsers = Number(fields.get('user_count'));
-    this.tell('marker', {
+    this.#send('marker', {
       at: this.test.settings.startTime + this.test.seconds,
       kind: 'load',
       text: `${fields.get('user_count')} users`,
@@ -158,8 +167,9 @@ export class PageServer {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     this.#viewers.add(response);
     response.on('close', () => this.#viewers.delete(response));
-    write(response, 'history', this.test.history());
-    write(response, 'snapshot', { ...this.test.snapshot(), ...this.#beside() });
+    response.write(eventText('history', this.test.history()));
+    response.write(eventText('snapshot', { ...this.test.snapshot(), ...this.#beside() }));
+    for (const text of this.#toldEvents) response.write(text);
   }
 }
 
@@ -168,8 +178,8 @@ const ratios = {
   total: { AudioUser: { ratio: 1, tasks: { upload: { ratio: 0.75 }, poll: { ratio: 0.25 } } } },
 };
 
-function write(response: ServerResponse, kind: string, data: unknown): void {
-  response.write(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`);
+function eventText<K extends keyof FeedEvents>(kind: K, data: FeedEvents[K]): string {
+  return `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 function json(response: ServerResponse, value: unknown): void {
