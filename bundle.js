@@ -4,7 +4,7 @@
  * Threads and loader hooks are files of their own. The licences of bundled packages go to dist/chunks/licences.txt.
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, posix, relative } from 'node:path';
+import { posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -27,18 +27,8 @@ const entryPoints = [
 /** Modules that code names by URL: threads, hooks of loaders; and the one that `tsloc -V` loads alone. */
 const standalone = new Set(['src/cli/version.ts']);
 
-/** Modules that are imported when they are needed. */
-const later = new Set();
-
-const sources = {
-  name: 'sources',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-      if (kind === 'dynamic-import') later.add(join(resolveDir, path.replace(/\.js$/, '.ts')));
-    });
-    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => ({ contents: await sourceOf(path), loader: 'ts' }));
-  },
-};
+/** Modules that are imported only when they are needed, such as the page. */
+const later = await importedLater();
 
 const settings = {
   absWorkingDir: root,
@@ -58,12 +48,17 @@ const settings = {
   sourcemap: true,
   sourcesContent: false, // positions are enough for the frames of an error
   metafile: true,
-  plugins: [sources],
 };
 
 await rm(`${root}/dist/chunks`, { recursive: true, force: true });
-const { metafile } = await build({ ...settings, entryPoints, splitting: true, chunkNames: 'chunks/[name]-[hash]' });
-const { metafile: others } = await build({ ...settings, entryPoints: [...standalone] });
+const { metafile } = await build({
+  ...settings,
+  entryPoints,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  plugins: [sources((path) => (later.has(path) ? importOfLoaded(path) : ''))],
+});
+const { metafile: others } = await build({ ...settings, entryPoints: [...standalone], plugins: [sources()] });
 await removeReplaced(new Set([...Object.keys(metafile.outputs), ...Object.keys(others.outputs)]));
 
 const packages = new Set(
@@ -76,26 +71,52 @@ await writeFile(
   (await Promise.all([...packages].sort().map(licenceOf))).join('\n'),
 );
 
+/** Reads modules; adds to the end of each what `added` returns for its path, such as `cli/main.ts`. */
+function sources(added = () => '') {
+  return {
+    name: 'sources',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => {
+        const path = relative(`${root}/src`, file).replaceAll('\\', '/');
+        return { contents: placed(await readFile(file, 'utf8'), path) + added(path), loader: 'ts' };
+      });
+    },
+  };
+}
+
 /** A bundled module keeps its own place: `import.meta.url` is that of its file in dist/, wherever the chunk lies. */
-async function sourceOf(path) {
-  const text = await readFile(path, 'utf8');
-  const place = relative(`${root}/src`, path).replaceAll('\\', '/').replace(/\.ts$/, '.js');
+function placed(text, path) {
   for (const [, name] of text.matchAll(/new URL\('(\.[^']*)\.js', import\.meta\.url\)/g)) {
-    const named = posix.join('src', posix.dirname(place), `${name}.ts`);
+    const named = posix.join('src', posix.dirname(path), `${name}.ts`);
     if (named.startsWith('src/') && !entryPoints.includes(named)) standalone.add(named);
   }
+  const place = JSON.stringify(path.replace(/\.ts$/, '.js'));
   const folder = "import.meta.url.replace(/\\/dist\\/(?!.*\\/dist\\/).*$/, '/dist/')";
-  const placed = text.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, ${folder}).href`);
-  return later.has(path) ? placed + importOfLoaded(place) : placed;
+  return text.replaceAll('import.meta.url', `new URL(${place}, ${folder}).href`);
 }
 
 /**
  * What is imported later finds the library loaded, and a part of the command finds the command loaded. Said as an import,
  * it keeps each of both in one chunk: otherwise there is one for each group of modules that the same others import.
  */
-function importOfLoaded(place) {
-  const loaded = place.startsWith('cli/') ? 'cli/main' : 'index';
+function importOfLoaded(path) {
+  const loaded = path.startsWith('cli/') ? 'cli/main' : 'index';
   return `\nimport ${JSON.stringify(`${root}src/${loaded}.ts`)};`;
+}
+
+/** The paths, such as `run/run-web.ts`, of the modules that nothing but `import()` imports. */
+async function importedLater() {
+  const [later, atOnce] = [new Set(), new Set()];
+  for (const path of await readdir(`${root}/src`, { recursive: true })) {
+    if (!path.endsWith('.ts')) continue;
+    const text = await readFile(`${root}/src/${path}`, 'utf8');
+    const from = posix.dirname(path.replaceAll('\\', '/'));
+    for (const [, isLater, name] of text.matchAll(
+      /(\bimport\(|^(?:import|export) (?!type )[^;]*? from )'(\.[^']*)\.js'/gm,
+    ))
+      (isLater === 'import(' ? later : atOnce).add(posix.join(from, `${name}.ts`));
+  }
+  return new Set([...later].filter((path) => !atOnce.has(path)));
 }
 
 /** Removes the modules that the compiler wrote and nothing loads any more; their types stay. */
