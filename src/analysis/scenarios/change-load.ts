@@ -28,10 +28,9 @@ function scaleTime(load: ScenarioLoad, factor: number): ScenarioLoad {
   switch (load.kind) {
     case 'constant': {
       const { spawnRate, runTime, ramp } = load;
-      const scaled = ramp && { seconds: ramp.seconds / factor, leastRate: ramp.leastRate * factor };
       return {
         ...load,
-        ...(scaled === undefined ? {} : { ramp: scaled }),
+        ramp: ramp && { seconds: ramp.seconds / factor, leastRate: ramp.leastRate * factor },
         spawnRate: spawnRate && spawnRate * factor,
         runTime: runTime && runTime / factor,
       };
@@ -70,9 +69,7 @@ function scaleTime(load: ScenarioLoad, factor: number): ScenarioLoad {
 function withSpawnRate(load: ScenarioLoad, spawnRate: number): ScenarioLoad {
   if (load.kind === 'stages') return { ...load, stages: load.stages.map((stage) => ({ ...stage, spawnRate })) };
   if (load.kind === 'spikes') return { ...load, spawnRate, rampUp: 0 };
-  if (load.kind === 'day') return { ...load, spawnRate };
-  const { ramp: _, ...rest } = load;
-  return { ...rest, spawnRate };
+  return load.kind === 'day' ? { ...load, spawnRate } : { ...load, spawnRate, ramp: null };
 }
 
 function withRunTime(load: ScenarioLoad, runTime: number): ScenarioLoad {

@@ -32,7 +32,7 @@ export function createLoad(settings: ScenarioSettings, wrong: Wrong): ScenarioLo
     users: userCount,
     spawnRate: ramp === null || userCount === null ? rate : rateIn(ramp, userCount),
     runTime: runTime ?? null,
-    ...(ramp === null ? {} : { ramp }),
+    ramp,
   };
 }
 

@@ -11,8 +11,8 @@ export interface ConstantLoad {
   readonly users: number | null;
   readonly spawnRate: number | null;
   readonly runTime: number | null;
-  /** What the spawn rate results from; absent where the rate is given. */
-  readonly ramp?: Ramp;
+  /** What the spawn rate results from; null where the rate is given. */
+  readonly ramp: Ramp | null;
 }
 
 /** The time until all users run. */
@@ -85,7 +85,7 @@ export function scaleUsers(load: ScenarioLoad, peak: number): ScenarioLoad {
   const scaled = (users: number) => Math.round(users * factor);
   switch (load.kind) {
     case 'constant':
-      return { ...load, users: peak, spawnRate: load.ramp === undefined ? load.spawnRate : rateIn(load.ramp, peak) };
+      return { ...load, users: peak, spawnRate: load.ramp === null ? load.spawnRate : rateIn(load.ramp, peak) };
     case 'stages': {
       const stages = load.stages.map((stage) => {
         return { ...stage, users: scaled(stage.users), spawnRate: stage.spawnRate * factor || 1 };

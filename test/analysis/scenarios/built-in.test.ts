@@ -20,7 +20,13 @@ describe('the built-in scenarios', () => {
     ['peak', 1000, 50, 600],
     ['stress-2000', 2000, 100, 300],
   ])('%s: %d users, %d per second, %d s', (name, users, spawnRate, runTime) => {
-    expect(resolveScenario(name, builtInScenarios).load).toEqual({ kind: 'constant', users, spawnRate, runTime });
+    expect(resolveScenario(name, builtInScenarios).load).toEqual({
+      kind: 'constant',
+      users,
+      spawnRate,
+      runTime,
+      ramp: null,
+    });
   });
 
   it('are sixteen, each with targets that can be read, and a description', () => {

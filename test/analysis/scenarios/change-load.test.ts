@@ -33,7 +33,7 @@ describe('changeLoad', () => {
 
   it('sets users, rate and time of a constant load', () => {
     expect(changeLoad(loadOf('smoke'), { users: 3, spawnRate: 7, runTime: 5 })).toEqual({
-      ...{ kind: 'constant', users: 3, spawnRate: 7, runTime: 5 },
+      ...{ kind: 'constant', users: 3, spawnRate: 7, runTime: 5, ramp: null },
     });
   });
 

@@ -12,7 +12,7 @@ import {
 import { resolveScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
 
 const loadOf = (name: string) => resolveScenario(name, builtInScenarios).load;
-const constant: ScenarioLoad = { kind: 'constant', users: 10, spawnRate: 2, runTime: 60 };
+const constant: ScenarioLoad = { kind: 'constant', users: 10, spawnRate: 2, runTime: 60, ramp: null };
 const atMinutes = (load: ScenarioLoad, ...minutes: number[]) =>
   minutes.map((minute) => loadAt(load, minute * 60)?.users);
 
@@ -130,7 +130,7 @@ describe('usersOverTime', () => {
     const soak = usersOverTime(loadOf('soak'), 48);
     expect(soak[0]).toBeCloseTo(200, 0);
     expect(usersOverTime(loadOf('ladder'), 5).map(Math.round)).toEqual([100, 200, 500, 1000, 2000]);
-    const ramp = usersOverTime({ kind: 'constant', users: 60, spawnRate: 1, runTime: 60 }, 6);
+    const ramp = usersOverTime({ kind: 'constant', users: 60, spawnRate: 1, runTime: 60, ramp: null }, 6);
     expect(ramp.map(Math.round)).toEqual([10, 20, 30, 40, 50, 60]);
   });
 });

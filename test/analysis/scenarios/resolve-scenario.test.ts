@@ -19,7 +19,7 @@ describe('resolveScenario', () => {
     expect(resolve('small', own)).toEqual({
       name: 'small',
       description: 'The usual load',
-      load: { kind: 'constant', users: 5, spawnRate: 10, runTime: 30 },
+      load: { kind: 'constant', users: 5, spawnRate: 10, runTime: 30, ramp: null },
       targets: ['p99 < 1s'],
       host: 'http://a',
     });
