@@ -28,6 +28,8 @@ export class Stats extends PercentileLists {
   readonly groups = new Map<string, Entry>();
   readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #windowedEntries: boolean;
+  /** How often everything was dropped or set to 0: what was measured before cannot be compared with what follows. */
+  resets = 0;
   #entryCount = 0;
   #sorted: readonly Entry[] | null = null;
 
@@ -136,6 +138,7 @@ export class Stats extends PercentileLists {
 
   /** Drops everything: a new test starts. */
   clearAll(at = steadyEpochSeconds()): void {
+    this.resets++;
     this.#entries.clear();
     this.#entryCount = 0;
     this.#sorted = null;
@@ -151,6 +154,7 @@ export class Stats extends PercentileLists {
    * What `--reset-stats` does once all users have been started.
    */
   resetAll(at = steadyEpochSeconds()): void {
+    this.resets++;
     this.total.reset(at);
     for (const entry of [...this.entries, ...this.groups.values()]) entry.reset(at);
     this.failures.clear();

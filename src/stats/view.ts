@@ -39,7 +39,7 @@ export function viewStats(stats: Stats, at = steadyEpochSeconds()): StatsView {
   const viewEntry = (entry: Entry) => new EntryView(entry, percentilesToReport, at);
   return Object.freeze({
     startTime: total.startTime,
-    resets: stats.metrics.resets,
+    resets: stats.resets,
     lastRequestTimestamp: total.lastRequestTimestamp,
     total: viewEntry(total),
     groups: Object.freeze(Object.fromEntries([...stats.groups].map(([name, entry]) => [name, viewEntry(entry)]))),

@@ -120,6 +120,18 @@ describe('viewStats', () => {
     expect(viewStats(stats, epoch).total).toMatchObject({ totalRps: 0, totalFailPerSec: 0 });
   });
 
+  it('counts resets of all statistics, not of the custom metrics alone', () => {
+    const stats = new Stats({}, epoch);
+    const resets = () => viewStats(stats, epoch).resets;
+    const before = resets();
+    stats.metrics.reset();
+    stats.metrics.clear(epoch);
+    expect(resets()).toBe(before);
+    stats.resetAll(epoch);
+    stats.clearAll(epoch);
+    expect(resets()).toBe(before + 2);
+  });
+
   it('shows rows that add up to the total', () => {
     const request = fc.record({
       name: fc.constantFrom('/a', '/b'),

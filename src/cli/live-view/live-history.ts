@@ -37,7 +37,7 @@ export class LiveHistory {
   add(snapshot: Snapshot): void {
     const { total } = snapshot.stats;
     const last = this.#window.at(-1) ?? snapshot;
-    const isReset = total.numRequests < last.stats.total.numRequests;
+    const isReset = snapshot.stats.resets !== last.stats.resets;
     const before = isReset ? snapshot : last;
     this.#window = isReset ? [snapshot] : [...this.#window, snapshot].slice(-windowSnapshots);
     const { requests, failures } = ratesSince(snapshot, before, total, before.stats.total);

@@ -11,7 +11,7 @@ export interface SecondCounts {
 }
 
 /** The statistics of a run, as far as this follows them. */
-export type CountedStats = Pick<Stats, 'startTime' | 'metrics'>;
+export type CountedStats = Pick<Stats, 'startTime' | 'resets'>;
 
 /** Counts samples of this process (a listener of `request`), or what workers have counted; empties itself when the statistics are reset. */
 export class SecondCounter {
@@ -53,7 +53,7 @@ export class SecondCounter {
   }
 
   #followReset(): void {
-    const { resets } = this.#stats().metrics;
+    const { resets } = this.#stats();
     if (resets === this.#resets) return;
     this.#resets = resets;
     this.#byName.clear();

@@ -37,6 +37,7 @@ it('has the snapshot of five seconds ago, or the first; a reset begins again', (
   });
   expect(since).toEqual([0, 0, 0, 0, 0, 0, 1, 2]);
   environment.stats.resetAll();
+  for (let i = 0; i < 20; i++) environment.stats.record(makeSample(), 8); // more than before the reset
   history.add(takeSnapshot(environment, 8));
   expect([history.since.at, history.values.requestRate.at(-1)]).toEqual([8, 0]);
 });
