@@ -31,7 +31,7 @@ function backendOf({ state = 'ready', endsAt = null as number | null } = {}) {
   const plans: Partial<TestPlan>[] = [];
   const changes: ClassChange[] = [];
   const followed = { shape: null as LoadShape | null };
-  const controls: RunControls = {
+  const controls: { -readonly [K in keyof RunControls]: RunControls[K] } = {
     startTest: async (plan) => void plans.push(plan),
     stopTest: async () => {},
     fail: () => {},
@@ -48,7 +48,14 @@ function backendOf({ state = 'ready', endsAt = null as number | null } = {}) {
     shapes: new Map([['Wave', Wave]]),
     customFlags: new Map(),
   };
-  return { backend: new RunBackend(environment, facts, null, controls), environment, plans, followed, changes };
+  return {
+    backend: new RunBackend(environment, facts, null, controls),
+    environment,
+    plans,
+    followed,
+    changes,
+    controls,
+  };
 }
 
 const test = { users: 5, spawnRate: 1, runTimeSeconds: null, userClasses: null, shape: null };
@@ -85,6 +92,15 @@ describe('RunBackend', () => {
       expect.objectContaining({ code: 'NO_USERS' }),
     );
     expect([environment.userClasses.length, plans.length]).toEqual([1, 1]);
+  });
+
+  it('keeps classes and shape if the test cannot start', () => {
+    const { backend, environment, controls } = backendOf();
+    controls.startTest = () => {
+      throw new Error('no host');
+    };
+    expect(() => backend.startTest({ ...test, userClasses: ['Worker'], shape: 'Wave' })).toThrow('no host');
+    expect([environment.userClasses.length, backend.activeShape]).toEqual([2, null]);
   });
 
   it('does not restart a shape that is running, as Locust does not', () => {

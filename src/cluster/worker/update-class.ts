@@ -21,7 +21,7 @@ function knownTasks(
 ): readonly string[] | undefined {
   const names = new Set([...given, ...given.map(camelCase)]);
   const known = classes.tasksOf(userClass).filter(({ task }) => names.has(task.name));
-  if (known.length > 0 || given.length === 0) return known.map(({ task }) => task.name);
+  if (known.length > 0) return known.map(({ task }) => task.name);
   logger.warning(`${userClass} has none of the tasks that the master has selected: its tasks stay as they are.`);
   return undefined;
 }

@@ -113,7 +113,7 @@ export class WorkerCommands {
   /** That of a job. In a running test a later one means that `spawning_complete` was lost. */
   #takeEpoch(epoch: number): void {
     if (this.#runner.hasTest && !this.isStopping) this.#enterEpoch(epoch);
-    this.#reports.epoch = epoch;
+    else this.#reports.epoch = epoch; // of a master that has been started again, it may be lower
   }
 
   #enterEpoch(epoch: number): void {

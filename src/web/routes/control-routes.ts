@@ -97,7 +97,8 @@ function problemOf(backend: Backend, form: SwarmRequest): string | null {
     if (form.shape !== null && shape !== null && !backend.shapes.includes(shape))
       return `Unknown shape class '${shape}', expected any of ${['Default', ...backend.shapes].join(', ')}`;
   }
-  const isLoad = users !== null && users >= 0 && spawnRate !== null && spawnRate > 0 && Number.isFinite(spawnRate);
+  const isUsers = users !== null && users >= 0 && Number.isFinite(users);
+  const isLoad = isUsers && spawnRate !== null && spawnRate > 0 && Number.isFinite(spawnRate);
   return shape !== null || isLoad ? null : 'Missing or invalid user_count or spawn_rate from /swarm request';
 }
 

@@ -47,4 +47,6 @@ it('finds tasks in Python’s spelling, and keeps those of a class that has none
   updateClass(classes, { user_class_name: 'Visitor', weight: 8, tasks: ['other'] }, logger);
   expect([Visitor.weight, tasksOf(Visitor)]).toEqual([8, ['browse', 'lookAround']]);
   expect(log.join()).toContain('Visitor has none of the tasks');
+  updateClass(classes, { user_class_name: 'Visitor', weight: 9, tasks: [] }, logger);
+  expect([Visitor.weight, tasksOf(Visitor)]).toEqual([9, ['browse', 'lookAround']]);
 });

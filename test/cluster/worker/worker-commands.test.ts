@@ -132,6 +132,10 @@ describe('WorkerCommands', () => {
       environment.stats.record(makeSample());
     }
     expect([counts, reports.epoch]).toEqual([[0, 1, 0], 4]);
+    // A job that was sent before the end of the ramp, and arrives after it.
+    commands.rampEnded({ user_count: 1, tsloc: { epoch: 5 } });
+    commands.spawn(jobOf(4, 4));
+    expect(reports.epoch).toBe(5);
   });
 
   it('stops everything for another master, whose commands count from then on', async () => {

@@ -41,6 +41,10 @@ describe('POST /swarm', () => {
     [{ ...load, spawn_rate: 'inf' }, 'Missing or invalid user_count or spawn_rate from /swarm request'],
     [{ ...load, spawn_rate: 'nan' }, 'Missing or invalid user_count or spawn_rate from /swarm request'],
     [{ user_count: '-1', spawn_rate: '1' }, 'Missing or invalid user_count or spawn_rate from /swarm request'],
+    [
+      { user_count: '9'.repeat(400), spawn_rate: '1' },
+      'Missing or invalid user_count or spawn_rate from /swarm request',
+    ],
     [{ user_count: '1', spawn_rate: '0' }, 'Missing or invalid user_count or spawn_rate from /swarm request'],
     [{ user_count: 'abc', spawn_rate: '1' }, "Invalid user_count value: 'abc' (must be an integer)"],
     [{ ...load, run_time: 'soon' }, 'Valid run_time formats are : 20, 20s, 3m, 2h, 1h20m, 3h30m10s, etc.'],
