@@ -91,6 +91,11 @@ export class TestControl {
     if (signal.aborted) return;
     if (runTimeSeconds) logger.info(`Run time limit set to ${Number(runTimeSeconds.toFixed(3))} seconds`);
     else logger.info('No run time limit set, use CTRL+C to interrupt');
+    const rampSeconds = (users - 1 - this.#runner.userCount) / spawnRate;
+    if (runTimeSeconds && rampSeconds >= runTimeSeconds)
+      logger.warning(
+        `The run time is too short for ${users} users: the last one would start after ${rampSeconds.toFixed(0)} seconds.`,
+      );
     this.endsAt = runTimeSeconds ? steadyEpochSeconds() + runTimeSeconds : null;
     this.#runner.start({ users, spawnRate }).catch((thrown) => this.#runner.fail(thrown));
     await sleep(runTimeSeconds ? runTimeSeconds * 1000 : Number.POSITIVE_INFINITY, signal).catch(() => {});

@@ -101,6 +101,31 @@ describe('TestControl', () => {
     ]);
   });
 
+  it.each([
+    [60, 1, 59, false],
+    [61, 1, 60, true],
+    [61, 2, 30, false],
+    [1_000, 10, 100, true],
+  ])(
+    'warns of a run time that ends the ramp: %d users at %d a second',
+    async (users, spawnRate, rampSeconds, isTooShort) => {
+      const { start, log } = controlOf();
+      start({ users, spawnRate, runTimeSeconds: 60 });
+      await pass(100);
+      const warning = `WARNING/locust.main: The run time is too short for ${users} users: the last one would start after ${rampSeconds} seconds.`;
+      expect(log.filter((line) => line.startsWith('WARNING'))).toEqual(isTooShort ? [warning] : []);
+    },
+  );
+
+  it('counts the users that run already when the load changes', async () => {
+    const { start, log } = controlOf();
+    start({ users: 50, spawnRate: 100, runTimeSeconds: 60 });
+    await pass(1_000);
+    start({ users: 100, spawnRate: 1, runTimeSeconds: 60 });
+    await pass(100);
+    expect(log.filter((line) => line.startsWith('WARNING'))).toEqual([]);
+  });
+
   it('stops the users too if the run waits for further tests', async () => {
     const { runner, start } = controlOf({ quitsAfterTest: false });
     const state = start({ users: 3, runTimeSeconds: 5 });
