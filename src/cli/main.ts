@@ -21,7 +21,6 @@ import { findLocustfiles } from './loading/locustfiles.js';
 import { superviseLoading } from './loading/supervise-loading.js';
 import type { CommandDescription, RunRequest } from './options/command.js';
 import { collectTypedKeys, readCommand } from './options/command.js';
-import { proxyVariables } from './options/environment-variables.js';
 import { pagePlan } from './options/page-options.js';
 import { cacheFolder, configuredScenarioFile, readRequest } from './options/read-request.js';
 import { createLog, createSummaryWriter, createTableWriter, type LogOptions } from './run/create-log.js';
@@ -218,7 +217,7 @@ async function runWith(request: RunRequest, loaded: Loaded, extras: RunExtras = 
   const { service, createMaster, log = await startLog(request, loaded) } = extras;
   const prepared = await prepareRun(
     {
-      options: { ...options, proxyVariables: proxyVariables(process.env) },
+      options,
       env: process.env,
       log,
       terminal,

@@ -24,7 +24,7 @@ export function meantBy(words: readonly string[]): string | null {
   const [first = ''] = words;
   if (file !== undefined) return `-f ${file}`;
   if (first === 'help' || first === 'version') return `--${first}`;
-  const similar = mostSimilar(first, Object.keys(subcommands));
+  const similar = /^\p{Lu}/u.test(first) ? null : mostSimilar(first, Object.keys(subcommands));
   return similar === null ? null : `the subcommand '${similar}'`;
 }
 

@@ -15,6 +15,7 @@ describe('words that are not understood', () => {
     [['load.mjs'], '-f load.mjs'],
     [['help'], '--help'],
     [['Shopper', 'validat'], null],
+    [['Visitr'], null],
   ])('%j probably mean %s', (words, meant) => {
     expect(meantBy(words)).toBe(meant);
   });

@@ -38,7 +38,7 @@ function reasonOf(thrown: unknown): string {
 
 const hints: readonly (readonly [RegExp, string])[] = [
   [
-    /decorators?\[|decorator.* is not a function|class extends value undefined|does not provide an export/i,
+    /decorators?\[|decorator.* is not a function|class extends value undefined|import_\w+\.\w+\)? is not a |does not provide an export/i,
     'Check the names that the file imports: one of them is misspelt, or does not exist.',
   ],
   [

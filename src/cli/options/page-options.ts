@@ -33,12 +33,16 @@ function webUiOptions({ webHost, webPort, webBasePath, webLogin, tlsCert, tlsKey
     const { message } = badOption(flags.webBasePath, `expected a path that begins with /, got '${webBasePath}'`);
     throw new TslocError('BAD_OPTION', message, { exitCode: 1 });
   }
+  if ((tlsCert === '') !== (tlsKey === '')) {
+    const [given, missing] = tlsKey === '' ? ['--tls-cert', '--tls-key'] : ['--tls-key', '--tls-cert'];
+    throw new TslocError('BAD_OPTION', `Expected ${missing} with ${given}, got ${given} alone.`, { exitCode: 1 });
+  }
   return {
     host: webHost,
     port: webPort,
     basePath,
     login: webLogin,
-    tls: tlsCert !== '' && tlsKey !== '' ? { cert: tlsCert, key: tlsKey } : null,
+    tls: tlsCert !== '' ? { cert: tlsCert, key: tlsKey } : null,
     buildPath: buildPath || null,
   };
 }

@@ -16,7 +16,7 @@ import { findLocustfiles } from '../loading/locustfiles.js';
 import type { LogOptions } from '../run/create-log.js';
 import { type CommandDescription, type Request, type RunRequest, readCommand } from './command.js';
 import { asksForHelp, type EarlyOption, readEarly } from './early-options.js';
-import { settingsFromEnvironment, type Variables } from './environment-variables.js';
+import { proxyVariables, settingsFromEnvironment, type Variables } from './environment-variables.js';
 
 /** The parsed command line, and the files that were loaded to parse it. */
 export type LoadedRequest =
@@ -50,7 +50,9 @@ export async function readRequest(description: CommandDescription, line: Command
   const custom = await customOptions(loaded);
   const request = custom.size > 0 ? readCommand(description, argv, { env, entries, custom }) : first;
   if (request instanceof TslocError) throw request;
-  return request.kind === 'print' ? request : { kind: 'run', request, loaded };
+  if (request.kind === 'print') return request;
+  const options = { ...request.options, proxyVariables: proxyVariables(env) };
+  return { kind: 'run', request: { ...request, options }, loaded };
 }
 
 /** The entries of all configuration files. @throws {TslocError} `BAD_CONFIG` */

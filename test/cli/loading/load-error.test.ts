@@ -57,6 +57,13 @@ describe('describeLoadError', () => {
     expect(error.hint).toBe('Check the names that the file imports: one of them is misspelt, or does not exist.');
   });
 
+  it.each(['(0 , import_tsloc.betwen) is not a function', 'import_tsloc.HtpUser is not a constructor'])(
+    'hints at the imports of a CommonJS file: %s',
+    (message) => {
+      expect(describeLoadError(file, new TypeError(message)).hint).toMatch(/^Check the names that the file imports/);
+    },
+  );
+
   it.each<[string, object, string]>([
     ['a stack that is a number', { stack: { value: 42 } }, 'boom'],
     ['a stack that throws', { stack: { get: () => expect.fail() } }, 'boom'],

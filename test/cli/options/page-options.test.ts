@@ -22,13 +22,15 @@ describe('pagePlan', () => {
       { autostart: true, quitAfterSeconds: 5 },
     ],
     [{ webBasePath: '/load/' }, { web: { basePath: '/load' } }],
-    [{ tlsCert: 'a.pem' }, { web: { tls: null } }],
+    [{ headless: true, tlsCert: 'a.pem' }, { web: null }],
     [{ tlsCert: 'a.pem', tlsKey: 'a.key' }, { web: { tls: { cert: 'a.pem', key: 'a.key' } } }],
   ] as [Partial<Options>, object][])('plans %j', (given, expected) => expect(plan(given)).toMatchObject(expected));
 
   it.each([
     [{ autoquit: 5 }, 'Expected --autostart with --autoquit, got --autoquit alone.'],
     [{ autoquit: 5, headless: true }, 'Expected --autostart with --autoquit, got --autoquit alone.'],
+    [{ tlsCert: 'a.pem' }, 'Expected --tls-key with --tls-cert, got --tls-cert alone.'],
+    [{ tlsKey: 'a.key' }, 'Expected --tls-cert with --tls-key, got --tls-key alone.'],
     [{ webBasePath: 'load' }, "argument --web-base-path: expected a path that begins with /, got 'load'"],
   ] as [Partial<Options>, string][])('refuses %j with exit code 1', (given, message) => {
     expect(() => plan(given)).toThrow(expect.objectContaining({ code: 'BAD_OPTION', exitCode: 1, message }));

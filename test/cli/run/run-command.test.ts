@@ -126,16 +126,18 @@ describe.concurrent('a host that does not answer', () => {
   });
 
   // With its own server: concurrent tests could close a shared one.
-  it.sequential('is not reported if an environment proxy answers, which gets the requests', async () => {
+  it.sequential('is not reported if an environment proxy answers, which gets the requests, also those of workers', async () => {
     const proxy = await serveProxy();
     const polite = visitor.replace(
       'HttpUser {',
       "HttpUser { static override network = { proxy: 'environment' } as const;",
     );
     const options = { cwd: folderWith({ 'locustfile.ts': polite }), env: { HTTP_PROXY: proxy.url } };
-    const { stderr } = await inSession(['-H', 'http://nobody-knows.invalid', '--csv', ''], options);
-    expect(stderr).not.toContain('Nothing answers');
-    expect(proxy.asked).toEqual(['GET http://nobody-knows.invalid/a']);
+    for (const processes of [[], ['--processes', '1']]) {
+      const { stderr } = await inSession(['-H', 'http://nobody-knows.invalid', '--csv', '', ...processes], options);
+      expect(stderr).not.toContain('Nothing answers');
+    }
+    expect(proxy.asked).toEqual(Array(2).fill('GET http://nobody-knows.invalid/a'));
   });
 
   it.sequential('is checked through the proxy of a FastHttpUser', async () => {
