@@ -164,7 +164,7 @@ const exits = `## Exit codes
 | code | meaning |
 |---|---|
 | 0 | every threshold of the [targets](targets.md) is met and, unless a threshold limits errors, no request failed and no task threw; \`--help\`, \`--version\`, \`--list\`, \`--show-task-ratio\` |
-| 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a missed threshold; a failed listener of \`init\`; a file or class that cannot be run |
+| 1 | a failed request, or an exception in a task (\`--exit-code-on-error\` changes this code); a missed threshold; a failed listener of \`init\`; a file or class that cannot be run; \`--autoquit\` without \`--autostart\`; a port in use of \`tsloc demo --serve-only\` |
 | 2 | an invalid option or target, a failed event listener, another part of the run that failed, such as a report, or an incomplete file: these also with \`--exit-code-on-error 0\`; a web port in use |
 | 3 | a missed \`--check-rps\`, \`--check-fail-ratio\` or \`--check-avg-response-time\` |
 | 130, 143, 129 | a second Ctrl-C, SIGTERM or SIGHUP, or a first one while code blocks the event loop; otherwise the first one stops gracefully, with the codes above |
@@ -172,4 +172,6 @@ const exits = `## Exit codes
 
 With several scenarios, the exit code is the highest one of any scenario, and at least 1 if one of them did not run.
 
-\`environment.processExitCode\`, set by a listener of \`testStop\` or \`quitting\`, overrides 0, 1 and 2.`;
+\`environment.processExitCode\`, set by a listener of \`testStop\` or \`quitting\`, overrides every code
+above but 129, 130 and 143. Set it only to fail a run: a 0 also hides a missed target, an incomplete file, a worker that failed, and a
+run that measured nothing.`;
