@@ -6,6 +6,7 @@ import type { Events } from '../core/events/global-events.js';
 import type { Options } from '../core/options/options.js';
 import type { Reporter } from '../core/reporter.js';
 import type { Judge } from '../core/results/judge.js';
+import type { RunResult } from '../core/results/run-result.js';
 import type { Judgement } from '../core/results/target-result.js';
 import type { LoadShape } from '../core/shape.js';
 import type { Snapshot } from '../core/snapshot.js';
@@ -30,6 +31,8 @@ export interface RunParts {
   readonly writeFinalFiles?: (snapshot: Snapshot, judgement: Judgement) => void;
   /** Prints the tables, if anything does. */
   readonly console?: ConsoleReporter;
+  /** Reports the verdict, after the tables. */
+  readonly onResult?: (result: RunResult) => void;
   /** Decide on the exit code before failures and exceptions do. */
   readonly judges?: readonly Judge[];
   /** What must be true of the run; those of other scenarios left out. */

@@ -248,7 +248,9 @@ export class Run {
     const { exitCode, reason } = judgeRun(judges, environment, snapshot);
     logEnd(environment, snapshot, { exitCode, reason });
     this.#parts.console?.printFinal(snapshot, judgement);
-    return { snapshot, exitCode, judgement, reason };
+    const result = { snapshot, exitCode, judgement, reason };
+    this.#parts.onResult?.(result);
+    return result;
   }
 
   /** Reports, and fires `quit`. A report or a listener that fails there turns exit code 0 into 2, as at any other time. */

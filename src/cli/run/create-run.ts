@@ -5,6 +5,7 @@ import type { Environment } from '../../core/environment.js';
 import { events } from '../../core/events/global-events.js';
 import type { Options } from '../../core/options/options.js';
 import type { Reporter } from '../../core/reporter.js';
+import { ConsoleReporter } from '../../report/console.js';
 import { jsonResults } from '../../report/json/json-results.js';
 import { SecondCounter } from '../../report/json/second-counts.js';
 import { traceRequests } from '../../report/trace.js';
@@ -18,7 +19,6 @@ import { showsLiveView } from '../live-view/shows-live-view.js';
 import type { ShapeClass } from '../loading/exports.js';
 import type { Variables } from '../options/environment-variables.js';
 import { createRequestLogs } from '../request-log/create-request-logs.js';
-import { CommandConsole } from '../terminal/command-console.js';
 import type { Terminal, TerminalStream } from '../terminal/terminal.js';
 import { writeOut } from '../terminal/write-out.js';
 import { createTraceWriter } from './create-log.js';
@@ -76,11 +76,12 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     events,
     log,
     readMemoryUsage: () => process.memoryUsage.rss(),
-    console: new CommandConsole(console, reports.annotate),
+    console: new ConsoleReporter(console),
     writeFinalFiles(snapshot, judgement) {
       json.write();
       reports.writeFiles(snapshot, judgement);
     },
+    onResult: reports.reportToGithub,
     reporters: [
       ...(isLive ? [createLiveReporter(context, shape !== null, () => run.environment)] : []),
       ...createRequestLogs(options.requestLog, () => run.environment.runner?.userCount ?? 0),

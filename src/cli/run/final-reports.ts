@@ -1,6 +1,7 @@
 /** What a run writes at its end for CI and scripts: JUnit XML, targets as JSON, GitHub's annotations and step summary. */
 import { appendFileSync } from 'node:fs';
 import type { Options } from '../../core/options/options.js';
+import type { RunResult } from '../../core/results/run-result.js';
 import type { Judgement } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { FailingParts } from '../../report/ci/failing-parts.js';
@@ -26,10 +27,10 @@ export interface FinalReportFacts extends FailingParts {
 
 /** Each is called once. */
 export interface FinalReports {
-  /** Writes all files. */
+  /** Writes the files that options name, before the verdict: one that cannot be written fails the run. */
   writeFiles(snapshot: Snapshot, judgement: Judgement): void;
-  /** Writes GitHub's annotations. */
-  annotate(snapshot: Snapshot, judgement: Judgement): void;
+  /** Writes GitHub's annotations, and the step summary, which has the verdict. */
+  reportToGithub(result: RunResult): void;
 }
 
 /** Creates the files, so that a wrong path ends the command before the run. @throws {TslocError} `REPORT_NOT_WRITABLE` */
@@ -50,12 +51,12 @@ export function createFinalReports(facts: FinalReportFacts): FinalReports {
       if (junit !== null) attempt('The JUnit file', () => writeAtomically(junit, junitXml(snapshot, judgement, facts)));
       if (targetsFile !== null)
         attempt('The file of targets', () => writeAtomically(targetsFile, judgementJson(judgement)));
-      const path = env.GITHUB_ACTIONS ? env.GITHUB_STEP_SUMMARY : undefined;
-      if (path) attempt('The step summary', () => appendFileSync(path, markdownSummary(snapshot, judgement, name)));
     },
-    annotate(snapshot, judgement) {
+    reportToGithub(result) {
       if (!env.GITHUB_ACTIONS) return;
-      for (const line of githubAnnotations(snapshot, judgement, facts)) write(line);
+      for (const line of githubAnnotations(result.snapshot, result.judgement, facts)) write(line);
+      const path = env.GITHUB_STEP_SUMMARY;
+      if (path) attempt('The step summary', () => appendFileSync(path, markdownSummary(result, name)));
     },
   };
 }

@@ -1,7 +1,7 @@
-/** A run as Markdown: targets, key figures, rows, failures and exceptions. For GitHub's step summary. Pure. */
+/** A run as Markdown: its verdict, targets, key figures, rows, failures and exceptions. For GitHub's step summary. Pure. */
 
-import { type Judgement, verdictOf } from '../../core/results/target-result.js';
-import type { Snapshot } from '../../core/snapshot.js';
+import type { RunResult } from '../../core/results/run-result.js';
+import { verdictOf } from '../../core/results/target-result.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { failureTitle } from '../../stats/failures.js';
 import { formatFixed } from '../../util/text/format.js';
@@ -14,15 +14,17 @@ const maxRows = 200;
 const marks = { PASS: '✅ pass', FAIL: '❌ fail', WARN: '⚠️ warn', '…': '…' } as const;
 
 /** Ends in a newline. `name` is that of the test. */
-export function markdownSummary({ stats }: Snapshot, { results, passed }: Judgement, name: string): string {
-  const verdict = results.length === 0 ? '' : passed ? ': passed' : ': failed';
-  const targets = results.map((result) => [marks[verdictOf(result)], result.text, result.line]);
+export function markdownSummary({ snapshot, judgement, exitCode, reason }: RunResult, name: string): string {
+  const { stats } = snapshot;
+  const verdict = exitCode === 0 ? 'passed' : `failed (exit code ${exitCode})`;
+  const targets = judgement.results.map((result) => [marks[verdictOf(result)], result.text, result.line]);
   const rows = [...stats.entries.slice(0, maxRows), stats.total].map(rowCells);
   const failures = stats.failures.slice(0, maxRows).map((one) => [String(one.occurrences), failureTitle(one)]);
   const exceptions = stats.exceptions.slice(0, maxRows).map((one) => [String(one.count), exceptionTitle(one)]);
   const left = stats.entries.length - maxRows;
   return [
-    `### Load test ${cell(name)}${verdict}`,
+    `### Load test ${cell(name)}: ${verdict}`,
+    ...(reason === null ? [] : ['', cell(reason)]),
     ...table(['', 'target', 'measured'], targets),
     ...table(['', 'requests', 'failures', 'average', 'p50', 'p95', 'p99', 'requests/s'], rows),
     ...(left > 0 ? ['', `${left} more rows are left out.`] : []),

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { folderWith, tsloc, userFile } from '../../helpers/processes/cli.js';
@@ -15,6 +16,9 @@ async function inTerminal(
   const surroundings = { cwd, env: { TERM: 'xterm', ...env }, through: ['sh', '-c', program, 'sh'] };
   return (await tsloc(['--csv', '', '-t', String(seconds), ...args], surroundings)).stdout;
 }
+
+/** One request that fails, and the end. */
+const failingOnce = userFile("one('no'); this.environment.runner?.quit();");
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removes them
 const withoutStyles = (text: string) => text.replaceAll(/\u001b\[[\d;]*m/g, '');
@@ -45,5 +49,26 @@ describe.skipIf(!existsSync('/usr/bin/script')).concurrent('in a terminal', () =
     const shown = await inTerminal(120, 1, args, env);
     expect(shown).not.toContain('busiest');
     expect(shown.match(/Type +Name +# reqs/g)?.length).toBeGreaterThan(1);
+  });
+});
+
+describe('what a run leaves', () => {
+  it('is JSON on stdout only, and a file with .json appended', async () => {
+    const cwd = folderWith({ 'locustfile.ts': failingOnce });
+    const { stdout, stderr, exitCode } = await tsloc(['--json', '--json-file', 'out', '--csv', ''], { cwd });
+    expect(JSON.parse(stdout)).toMatchObject([{ name: '/a', method: 'GET', num_requests: 1, num_failures: 1 }]);
+    expect(readFileSync(join(cwd, 'out.json'), 'utf8')).toBe(stdout);
+    expect(stderr).toContain('Response time percentiles');
+    expect(exitCode).toBe(1);
+  });
+
+  it('is a step summary on GitHub with the verdict of the run, not only that of its targets', async () => {
+    const cwd = folderWith({ 'locustfile.ts': failingOnce });
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') };
+    const { stdout, stderr, exitCode } = await tsloc(['--csv', '', '--target', 'target: p95 < 60s'], { cwd, env });
+    expect(exitCode).toBe(1);
+    const failed = '### Load test locustfile.ts: failed (exit code 1)\n\nAll thresholds are met, but requests failed';
+    expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8').startsWith(failed)).toBe(true);
+    expect(stdout + stderr).toMatch(/^::error title=Failed requests::1× GET \/a: no$/m);
   });
 });

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFinalReports, type FinalReportFacts } from '../../../src/cli/run/final-reports.js';
 import { temporaryFolder } from '../../helpers/files/temporary-folder.js';
-import { workedJudgement } from '../../helpers/statistics/judgement.js';
-import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
+import { workedResult } from '../../helpers/statistics/judgement.js';
 
 function reportWith(given: Partial<FinalReportFacts>) {
   const [lines, errors]: [string[], string[]] = [[], []];
@@ -18,8 +17,9 @@ function reportWith(given: Partial<FinalReportFacts>) {
     onError: (message) => errors.push(message),
     ...given,
   });
-  reports.writeFiles(workedSampleEnd(), workedJudgement());
-  reports.annotate(workedSampleEnd(), workedJudgement());
+  const result = workedResult();
+  reports.writeFiles(result.snapshot, result.judgement);
+  reports.reportToGithub(result);
   return { lines, errors };
 }
 
@@ -36,7 +36,7 @@ describe('the reports at the end', () => {
     const summary = join(temporaryFolder(), 'summary.md');
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
     for (let i = 0; i < 2; i++) expect(reportWith({ env }).lines).toHaveLength(6);
-    expect(readFileSync(summary, 'utf8').split('### Load test shop.ts: failed')).toHaveLength(3);
+    expect(readFileSync(summary, 'utf8').split('### Load test shop.ts: failed (exit code 1)\n')).toHaveLength(3);
   });
 
   it('that cannot be written end the command before the run, or are logged after it', () => {

@@ -2,6 +2,7 @@
 import { readTargets } from '../../../src/analysis/targets/read-target.js';
 import { judge } from '../../../src/analysis/targets/target-reporter.js';
 import { TargetTracker } from '../../../src/analysis/targets/target-tracker.js';
+import type { RunResult } from '../../../src/core/results/run-result.js';
 import type { Judgement } from '../../../src/core/results/target-result.js';
 import { workedSampleEnd } from './worked-sample.js';
 
@@ -16,4 +17,13 @@ export function workedJudgement(given: readonly string[] = lines): Judgement {
       return { target, result: tracker.result };
     }),
   );
+}
+
+/** The result of a run that fails only if it misses targets. */
+export function workedResult(given?: readonly string[]): RunResult {
+  const judgement = workedJudgement(given);
+  const { exitCode, results } = judgement;
+  const missed = results.filter(({ state, level }) => state === 'missed' && level === 'threshold').length;
+  const reason = exitCode === 0 ? null : `${missed} of ${results.length} targets are missed.`;
+  return { snapshot: workedSampleEnd(), judgement, exitCode, reason };
 }
