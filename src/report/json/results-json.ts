@@ -46,7 +46,7 @@ function entryJson(entry: EntryView): object {
     name,
     requests: numRequests,
     failures: numFailures,
-    success_rate: 1 - failRatio,
+    success_rate: numRequests === 0 ? 0 : 1 - failRatio,
     requests_per_second: totalRps,
     response_time: {
       ...{ average: entry.avgResponseTime, min: entry.minResponseTime, max: entry.maxResponseTime },

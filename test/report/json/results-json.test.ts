@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { resultsJson } from '../../../src/report/json/results-json.js';
 import { resultsSchema } from '../../../src/report/json/results-schema.js';
 import { targetJson } from '../../../src/report/json/target-json.js';
@@ -6,6 +7,7 @@ import { matchesSchema } from '../../helpers/files/json-schema.js';
 import { ownMetrics } from '../../helpers/statistics/custom-metrics.js';
 import { workedJudgement } from '../../helpers/statistics/judgement.js';
 import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
+import { makeEnvironment } from '../../helpers/users/logged-environment.js';
 
 const targets = workedJudgement().results.map(targetJson);
 const facts = { scenario: 'smoke', exitCode: 1, peakUsers: 3, targets };
@@ -30,6 +32,11 @@ describe('_metrics.json', () => {
       targets: [{ target: 'GET /a p95 < 500ms', state: 'met', value: 155, unit: 'ms' }, {}, {}, { value: null }],
     });
     expect(json.entries.map(({ name }: { name: string }) => name)).toEqual(['/a', '/b, "new"', 'feed']);
+  });
+
+  it('has no success where nothing was measured', () => {
+    const nothing = takeSnapshot(makeEnvironment().environment);
+    expect(resultsJson(nothing, facts)).toMatchObject({ total: { requests: 0, success_rate: 0 } });
   });
 
   it.each([workedSampleEnd(), { ...workedSampleEnd(), stats: ownMetrics() }])('keeps to its schema', (snapshot) => {
