@@ -1,5 +1,4 @@
 /** What a run writes at its end for CI and scripts: JUnit XML, targets as JSON, GitHub's annotations and step summary. */
-import { appendFileSync } from 'node:fs';
 import type { Options } from '../../core/options/options.js';
 import type { RunResult } from '../../core/results/run-result.js';
 import type { Judgement } from '../../core/results/target-result.js';
@@ -7,11 +6,11 @@ import type { Snapshot } from '../../core/snapshot.js';
 import type { FailingParts } from '../../report/ci/failing-parts.js';
 import { githubAnnotations } from '../../report/ci/github-annotations.js';
 import { junitXml } from '../../report/ci/junit.js';
-import { markdownSummary } from '../../report/ci/markdown-summary.js';
 import { judgementJson } from '../../report/json/target-json.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import { createOrTruncate, writeAtomically } from '../../util/files/atomic-file.js';
 import type { Variables } from '../options/environment-variables.js';
+import { appendStepSummary } from './step-summary.js';
 
 /** What they need of the run. */
 export interface FinalReportFacts extends FailingParts {
@@ -56,7 +55,7 @@ export function createFinalReports(facts: FinalReportFacts): FinalReports {
       if (!env.GITHUB_ACTIONS) return;
       for (const line of githubAnnotations(result.snapshot, result.judgement, facts)) write(line);
       const path = env.GITHUB_STEP_SUMMARY;
-      if (path) attempt('The step summary', () => appendFileSync(path, markdownSummary(result, name)));
+      if (path) attempt('The step summary', () => appendStepSummary(path, result, name));
     },
   };
 }

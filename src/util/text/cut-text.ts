@@ -3,7 +3,10 @@
 /** The maximum length of one text, in UTF-16 code units. */
 export const maxTextLength = 10_000;
 
-/** The text, cut off at the maximum length. The marker at the end is always the same, so that texts with the same beginning share a row of the reports. */
-export function cutText(text: string): string {
-  return text.length <= maxTextLength ? text : `${text.slice(0, maxTextLength)}… (cut off)`;
+/**
+ * The text, cut off at `maxLength` UTF-16 code units. The marker at the end is always the same, so that texts with the same
+ * beginning share a row of the reports.
+ */
+export function cutText(text: string, maxLength = maxTextLength): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength)}… (cut off)`;
 }
