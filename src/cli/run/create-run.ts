@@ -62,7 +62,8 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
   const reports = createFinalReports({
     options,
     env: context.env,
-    name: context.page.locustfile ?? 'tsloc',
+    file: context.page.locustfile ?? 'tsloc',
+    scenario: options.scenario || null,
     failuresFail: !coverFailures(targets) && options.exitCodeOnError !== 0,
     exceptionsFail: !coverExceptions(targets) && options.exitCodeOnError !== 0,
     write: terminal.write,

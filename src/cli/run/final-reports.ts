@@ -3,8 +3,7 @@ import type { Options } from '../../core/options/options.js';
 import type { RunResult } from '../../core/results/run-result.js';
 import type { Judgement } from '../../core/results/target-result.js';
 import type { Snapshot } from '../../core/snapshot.js';
-import type { FailingParts } from '../../report/ci/failing-parts.js';
-import { githubAnnotations } from '../../report/ci/github-annotations.js';
+import { type AnnotationFacts, githubAnnotations } from '../../report/ci/github-annotations.js';
 import { junitXml } from '../../report/ci/junit.js';
 import { judgementJson } from '../../report/json/target-json.js';
 import { messageOf, TslocError } from '../../util/error.js';
@@ -13,11 +12,11 @@ import type { Variables } from '../options/environment-variables.js';
 import { appendStepSummary } from './step-summary.js';
 
 /** What they need of the run. */
-export interface FinalReportFacts extends FailingParts {
+export interface FinalReportFacts extends AnnotationFacts {
   readonly options: Pick<Options, 'junit' | 'targetsFile'>;
   readonly env: Variables;
-  /** Name of the test: the base name of the user file. */
-  readonly name: string;
+  /** The base name of the user file. */
+  readonly file: string;
   /** Writes a line where the log of CI shows it. */
   readonly write: (line: string) => void;
   /** Takes the message of a report that cannot be written. */
@@ -34,7 +33,8 @@ export interface FinalReports {
 
 /** Creates the files, so that a wrong path ends the command before the run. @throws {TslocError} `REPORT_NOT_WRITABLE` */
 export function createFinalReports(facts: FinalReportFacts): FinalReports {
-  const { options, env, name, write, onError } = facts;
+  const { options, env, file, scenario, write, onError } = facts;
+  const name = scenario === null ? file : `${file} ${scenario}`;
   const { junit, targetsFile } = options;
   claimReport(junit);
   claimReport(targetsFile);
@@ -47,7 +47,8 @@ export function createFinalReports(facts: FinalReportFacts): FinalReports {
   };
   return {
     writeFiles(snapshot, judgement) {
-      if (junit !== null) attempt('The JUnit file', () => writeAtomically(junit, junitXml(snapshot, judgement, facts)));
+      const xml = () => junitXml(snapshot, judgement, { ...facts, name });
+      if (junit !== null) attempt('The JUnit file', () => writeAtomically(junit, xml()));
       if (targetsFile !== null)
         attempt('The file of targets', () => writeAtomically(targetsFile, judgementJson(judgement)));
     },

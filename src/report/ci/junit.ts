@@ -11,15 +11,18 @@ import type { FailingParts } from './failing-parts.js';
 
 /** The values of the file other than measurements. */
 export interface JunitFacts extends FailingParts {
-  /** Name of the suite: the base name of the user file. */
+  /** Name of the suite. */
   readonly name: string;
+  /** The first part of each class name, by which CI tells apart the tests of several files. null without one. */
+  readonly scenario: string | null;
 }
 
 /** The whole file. A missed target that only warns is skipped. */
 export function junitXml(snapshot: Snapshot, { results }: Judgement, facts: JunitFacts): string {
   const { at, stats } = snapshot;
-  const rows = stats.entries.map((entry) => rowCase(entry, stats.failures, facts.failuresFail));
-  const cases = [...results.map(targetCase), ...rows, ...exceptionCases(stats.exceptions, facts.exceptionsFail)];
+  const targets = results.map((result) => targetCase(result, facts));
+  const rows = stats.entries.map((entry) => rowCase(entry, stats.failures, facts));
+  const cases = [...targets, ...rows, ...exceptionCases(stats.exceptions, facts)];
   const failed = cases.filter(({ outcome }) => outcome === 'failed').length;
   const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length;
   const time = formatFixed(Math.max(0, at - stats.startTime), 3);
@@ -41,10 +44,10 @@ interface TestCase {
   readonly lines: readonly string[];
 }
 
-function targetCase(result: TargetResult): TestCase {
+function targetCase(result: TargetResult, facts: JunitFacts): TestCase {
   const { text, line, level } = result;
   const verdict = verdictOf(result);
-  const head = `<testcase classname="targets" name="${escapeXml(text)}" time="0">`;
+  const head = `<testcase classname="${className('targets', facts)}" name="${escapeXml(text)}" time="0">`;
   if (verdict === 'PASS')
     return { outcome: 'passed', lines: [head, `  <system-out>${escapeXml(line)}</system-out>`, '</testcase>'] };
   if (verdict === 'WARN')
@@ -53,27 +56,27 @@ function targetCase(result: TargetResult): TestCase {
   return { outcome: 'failed', lines: [head, failure, '</testcase>'] };
 }
 
-function rowCase(entry: EntryView, failures: readonly FailureView[], failuresFail: boolean): TestCase {
+function rowCase(entry: EntryView, failures: readonly FailureView[], facts: JunitFacts): TestCase {
   const { method, name, numRequests, numFailures, avgResponseTime } = entry;
   const seconds = formatFixed(avgResponseTime / 1000, 3);
   const title = escapeXml(`${method} ${name}`.trim());
-  const attributes = `classname="requests" name="${title}" time="${seconds}"`;
+  const attributes = `classname="${className('requests', facts)}" name="${title}" time="${seconds}"`;
   if (numFailures === 0) return { outcome: 'passed', lines: [`<testcase ${attributes}/>`] };
   const message = `${numFailures} of ${numRequests} requests failed`;
   const details = failures
     .filter((failure) => failure.method === method && failure.name === name)
     .map((failure) => `${failure.occurrences}× ${failureTitle(failure)}`);
-  return caseWith({ attributes, type: 'requests', message, details }, failuresFail);
+  return caseWith({ attributes, type: 'requests', message, details }, facts.failuresFail);
 }
 
 /** None without exceptions. */
-function exceptionCases(exceptions: readonly ExceptionView[], exceptionsFail: boolean): TestCase[] {
+function exceptionCases(exceptions: readonly ExceptionView[], facts: JunitFacts): TestCase[] {
   const count = exceptions.reduce((sum, row) => sum + row.count, 0);
   if (count === 0) return [];
   const details = exceptions.map((row) => `${row.count}× ${exceptionTitle(row)}`);
-  const attributes = 'classname="tasks" name="exceptions" time="0"';
+  const attributes = `classname="${className('tasks', facts)}" name="exceptions" time="0"`;
   const message = count === 1 ? 'A task threw an exception' : `Tasks threw ${count} exceptions`;
-  return [caseWith({ attributes, type: 'exceptions', message, details }, exceptionsFail)];
+  return [caseWith({ attributes, type: 'exceptions', message, details }, facts.exceptionsFail)];
 }
 
 interface CaseParts {
@@ -90,6 +93,10 @@ function caseWith({ attributes, type, message, details }: CaseParts, fails: bool
     ? `  <failure message="${message}" type="${type}">${text}</failure>`
     : `  <system-out>${text}</system-out>`;
   return { outcome: fails ? 'failed' : 'passed', lines: [`<testcase ${attributes}>`, body, '</testcase>'] };
+}
+
+function className(kind: string, { scenario }: JunitFacts): string {
+  return escapeXml(scenario === null ? kind : `${scenario}.${kind}`);
 }
 
 /** Characters that XML 1.0 does not have are replaced. */

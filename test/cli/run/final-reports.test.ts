@@ -10,7 +10,8 @@ function reportWith(given: Partial<FinalReportFacts>) {
   const reports = createFinalReports({
     options: { junit: null, targetsFile: null },
     env: {},
-    name: 'shop.ts',
+    file: 'shop.ts',
+    scenario: null,
     failuresFail: true,
     exceptionsFail: true,
     write: (line) => lines.push(line),
@@ -37,6 +38,18 @@ describe('the reports at the end', () => {
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
     for (let i = 0; i < 2; i++) expect(reportWith({ env }).lines).toHaveLength(6);
     expect(readFileSync(summary, 'utf8').split('### Load test shop.ts: failed (exit code 1)\n')).toHaveLength(3);
+  });
+
+  it('of a scenario have its name', () => {
+    const folder = temporaryFolder();
+    const options = { junit: join(folder, 'junit.xml'), targetsFile: null };
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
+    const { lines } = reportWith({ options, env, scenario: 'smoke' });
+    expect(lines[0]).toMatch(/^::error title=Target missed in smoke::/);
+    expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toMatch(/^### Load test shop\.ts smoke: failed/);
+    const xml = readFileSync(options.junit, 'utf8');
+    expect(xml).toContain('<testsuite name="shop.ts smoke" ');
+    expect(xml).toContain('<testcase classname="smoke.requests" name="GET /a" ');
   });
 
   it('that cannot be written end the command before the run, or are logged after it', () => {

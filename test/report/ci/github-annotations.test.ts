@@ -3,7 +3,7 @@ import { githubAnnotations } from '../../../src/report/ci/github-annotations.js'
 import { workedJudgement } from '../../helpers/statistics/judgement.js';
 import { workedSampleEnd } from '../../helpers/statistics/worked-sample.js';
 
-const failing = { failuresFail: true, exceptionsFail: true };
+const failing = { scenario: null, failuresFail: true, exceptionsFail: true };
 
 it('are errors of missed targets and failures, warnings of what does not fail the run, on one line each', () => {
   const lines = githubAnnotations(workedSampleEnd(), workedJudgement(), failing);
@@ -15,7 +15,7 @@ it('are errors of missed targets and failures, warnings of what does not fail th
     "::error title=Failed requests::1× GET /a: ConnectionRefusedError(111, 'Connection refused')",
     expect.stringMatching(/^::error title=Exception::2× /),
   ]);
-  const tolerated = { failuresFail: false, exceptionsFail: false };
+  const tolerated = { scenario: null, failuresFail: false, exceptionsFail: false };
   expect(githubAnnotations(workedSampleEnd(), workedJudgement([]), tolerated)).toEqual([
     expect.stringMatching(/^::warning title=Failed requests::/),
     expect.stringMatching(/^::warning title=Failed requests::/),
@@ -23,4 +23,10 @@ it('are errors of missed targets and failures, warnings of what does not fail th
   ]);
   const [escaped] = githubAnnotations(workedSampleEnd(), workedJudgement(['"x\r\n%" p95 < 1s']), failing);
   expect(escaped).toContain('x%0D%0A%25 p95');
+});
+
+it('name the scenario in their titles', () => {
+  const lines = githubAnnotations(workedSampleEnd(), workedJudgement(), { ...failing, scenario: 'smoke' });
+  const titles = lines.map((line) => /^::\w+ title=([^:]*)::/.exec(line)?.[1]);
+  expect([...new Set(titles)]).toEqual(['Target missed in smoke', 'Failed requests in smoke', 'Exception in smoke']);
 });
