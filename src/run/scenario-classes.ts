@@ -4,6 +4,7 @@ import { mixClasses } from '../analysis/scenarios/request-mix.js';
 import type { Scenario } from '../analysis/scenarios/scenario.js';
 import type { UserClass } from '../user/classes/check.js';
 import { configureUserClass } from '../user/classes/configure-user-class.js';
+import { useStaticWait, waitMembers } from '../user/classes/static-wait.js';
 import { collectTasks } from '../user/tasks/collect-tasks.js';
 import { replaceTasks } from '../user/tasks/replace-tasks.js';
 import { matchesTags } from '../user/tasks/tag.js';
@@ -37,8 +38,7 @@ export function prepareClasses(plan: ClassPlan, userClasses: readonly UserClass[
   const mixed = requestMix === undefined ? [...userClasses] : applyMix(name, requestMix, userClasses);
   const chosen = mixed.filter((one) => collectTasks(one).length === 0 || hasSelectedTask(one, tags, excludeTags, []));
   if (chosen.length === 0) throw noTask(name, tags, excludeTags);
-  if (pacing !== undefined)
-    for (const userClass of chosen) configureUserClass(userClass, { waitTime: constantPacing(pacing) });
+  if (pacing !== undefined) for (const userClass of chosen) pace(userClass, pacing);
   return chosen;
 }
 
@@ -56,16 +56,14 @@ export async function withPreparedClasses<T>(
   use: (userClasses: UserClass[]) => Promise<T>,
 ): Promise<T> {
   const release = occupy(plan, userClasses);
-  const saved = userClasses.flatMap((userClass) =>
-    changedAttributes.map((name) => [userClass, name, Object.getOwnPropertyDescriptor(userClass, name)] as const),
-  );
+  const restores = userClasses.flatMap((userClass) => [
+    ...changedAttributes.map((name) => saveMember(userClass, name)),
+    ...waitMembers.map((name) => saveMember(userClass.prototype, name)),
+  ]);
   try {
     return await use(prepareClasses(plan, userClasses));
   } finally {
-    for (const [userClass, name, descriptor] of saved) {
-      if (descriptor === undefined) Reflect.deleteProperty(userClass, name);
-      else Object.defineProperty(userClass, name, descriptor);
-    }
+    for (const restore of restores) restore();
     release();
   }
 }
@@ -90,6 +88,15 @@ function classInUse(name: string): TslocError {
 }
 
 const changedAttributes = ['weight', 'waitTime', 'tasks'] as const;
+
+/** Returns a function that makes an own member what it is now, or removes it if there is none. */
+function saveMember(owner: object, name: PropertyKey): () => void {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+  return () => {
+    if (descriptor === undefined) Reflect.deleteProperty(owner, name);
+    else Object.defineProperty(owner, name, descriptor);
+  };
+}
 
 function applyMix(
   scenario: string,
@@ -123,6 +130,12 @@ function hasSelectedTask(
     if (taskSet === null) return matchesTags(own, tags, excludeTags);
     return !seen.includes(taskSet) && hasSelectedTask(taskSet as never, tags, excludeTags, [...seen, taskSet]);
   });
+}
+
+/** Replaces every wait of its users, in task sets too, by one that starts a task each `seconds`. */
+function pace(userClass: UserClass, seconds: number): void {
+  configureUserClass(userClass, { waitTime: constantPacing(seconds) });
+  useStaticWait(userClass);
 }
 
 function noTask(name: string, tags: readonly string[], excludeTags: readonly string[]): Error {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { classesOf, prepareClasses, withPreparedClasses } from '../../src/run/scenario-classes.js';
+import { nextWaitSeconds } from '../../src/user/hooks.js';
 import { tag } from '../../src/user/tasks/tag.js';
 import { task } from '../../src/user/tasks/task.js';
 import { TaskSet } from '../../src/user/tasks/task-set.js';
 import { User } from '../../src/user/user.js';
+import { makeEnvironment } from '../helpers/users/logged-environment.js';
 import { repeatedTasks } from '../helpers/users/repeated-tasks.js';
 
 function makeClasses() {
@@ -16,6 +18,9 @@ function makeClasses() {
     @task static Basket = Basket;
   }
   class Admin extends User {
+    override waitTime() {
+      return 1;
+    }
     @task watch() {}
   }
   return [Buyer, Admin];
@@ -68,9 +73,10 @@ describe('prepareClasses', () => {
     );
   });
 
-  it('paces users', () => {
-    const [buyer] = prepareClasses({ name: 's', pacing: 6 }, makeClasses());
-    expect(buyer?.waitTime).not.toBe(User.waitTime);
+  it('paces users, also those of a class with a method waitTime()', () => {
+    const { environment } = makeEnvironment();
+    for (const userClass of prepareClasses({ name: 's', pacing: 3_600 }, makeClasses()))
+      expect(new userClass(environment)[nextWaitSeconds](), userClass.name).toBeGreaterThan(3_000);
   });
 });
 
@@ -100,7 +106,8 @@ describe('withPreparedClasses', () => {
 
   it('leaves the classes as they were, also after an error', async () => {
     const classes = makeClasses();
-    const before = classes.map((one) => [tasksOf(one), one.weight, one.waitTime]);
+    const stateOf = (one: typeof User) => [tasksOf(one), one.weight, one.waitTime, Reflect.ownKeys(one.prototype)];
+    const before = classes.map(stateOf);
     const plan = { name: 's', requestMix: { Buyer: 7, pay: 1 }, pacing: 6 };
     const inside = await withPreparedClasses(plan, classes, async ([buyer]) => [
       tasksOf(buyer as typeof User),
@@ -108,6 +115,6 @@ describe('withPreparedClasses', () => {
     ]);
     expect(inside).toEqual([['pay'], 7]);
     await expect(withPreparedClasses(plan, classes, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(classes.map((one) => [tasksOf(one), one.weight, one.waitTime])).toEqual(before);
+    expect(classes.map(stateOf)).toEqual(before);
   });
 });
