@@ -9,7 +9,7 @@ import { findUnknownKey, optional, positiveNumber } from '../../util/rules.js';
 export interface LoginSettings {
   /** Signs the session cookies; at least 16 characters. With the same secret, sessions outlive a restart. */
   secretKey: string;
-  /** The user of a session id, or null to refuse: Locust's `user_loader`. */
+  /** The user of a session id; null, undefined or false to refuse: Locust's `user_loader`. */
   loadUser: (id: string) => unknown;
   /** How long a session lasts; 12 hours by default. */
   sessionSeconds?: number;
@@ -69,7 +69,7 @@ export class Login {
   readonly required: MiddlewareHandler = async (context, next) => {
     if (!this.isEnabled) return next();
     try {
-      if ((await this.#userOf(context)) !== null) return await next();
+      if (await this.#hasUser(context)) return await next();
     } catch (error) {
       const hint = 'Configure webUi.login in a listener of init, or leave out --web-login.';
       return context.html(`<!doctype html><p>Locust auth exception: ${escapeHtml(messageOf(error))}</p><p>${hint}</p>`);
@@ -78,12 +78,12 @@ export class Login {
     return context.redirect(`${this.#basePath}/login?next=${encodeURIComponent(context.req.path + search)}`);
   };
 
-  async #userOf(context: Context): Promise<unknown> {
+  async #hasUser(context: Context): Promise<boolean> {
     const { secretKey, loadUser } = this.#requireSettings();
     const value = await getSignedCookie(context, secretKey, cookieName);
     const [, expires = '0', id] = /^(\d+)\.(.*)$/s.exec(value || '') ?? [];
-    if (id === undefined || Number(expires) < epochSeconds()) return null;
-    return (await loadUser(id)) ?? null;
+    if (id === undefined || Number(expires) < epochSeconds()) return false;
+    return ((await loadUser(id)) ?? false) !== false;
   }
 
   #requireSettings(): LoginSettings {
@@ -92,9 +92,9 @@ export class Login {
   }
 }
 
-/** Rejects `//host` and URLs: a login must not redirect to another host. */
+/** Rejects `//host` and URLs: a login must not redirect to another host. Browsers remove tabs and line breaks from URLs. */
 function isLocalPath(path: string): boolean {
-  return /^\/(?![/\\])/.test(path);
+  return /^\/(?![/\\])\P{Cc}*$/u.test(path);
 }
 
 function badLogin(expected: string): TslocError {

@@ -63,14 +63,28 @@ describe('--web-login', () => {
     expect((await page.call('/stats/requests', { headers: { cookie } })).status).toBe(302);
   });
 
-  it.each(['//evil.example', 'http://evil.example', '/\\evil.example'])(
-    'never redirects to %s after a login',
+  it.each([null, undefined, false])('refuses a user for whom loadUser returns %s', async (noUser) => {
+    const page = pageWithLogin();
+    const cookie = (await cookieOf(page)).split(';')[0] as string;
+    page.webUi.login.configure({ secretKey, loadUser: async () => noUser });
+    expect((await page.call('/stats/requests', { headers: { cookie } })).status).toBe(302);
+  });
+
+  it.each(['//evil.example', 'http://evil.example', '/\\evil.example', '/\t/evil.example', '/\r\n\\evil.example'])(
+    'never redirects to %j after a login',
     async (next) => {
       const page = pageWithLogin();
       const reply = await page.post(`/auth?next=${encodeURIComponent(next)}`, { username: 'ann', password: 'right' });
       expect(reply.headers.get('location')).toBe('/');
     },
   );
+
+  it('redirects to a path of the page after a login', async () => {
+    const page = pageWithLogin();
+    const next = encodeURIComponent('/?theme=dark&tab=a%20b');
+    const reply = await page.post(`/auth?next=${next}`, { username: 'ann', password: 'right' });
+    expect(reply.headers.get('location')).toBe('/?theme=dark&tab=a%20b');
+  });
 
   it('answers like Locust without a configuration', async () => {
     const reply = await makeWebUi({ login: true }).call('/stats/requests');
