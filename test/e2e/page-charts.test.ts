@@ -32,6 +32,18 @@ describeInBrowser('the charts', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
+  it('show everything of the next test, whose points a zoomed span would leave out', async () => {
+    const { page, server } = await openCharts((url) => browser.open(url), 60);
+    const chosen = page.locator('.zoom-bar [aria-pressed=true]');
+    await chart(page, 'Users').focus();
+    await page.keyboard.press('+');
+    await expect.poll(() => chosen.innerText()).toContain('–');
+    server.tell('history', { ...server.test.history(), testId: 'test-2' });
+    server.play(1);
+    await expect.poll(() => chosen.innerText()).toBe('All');
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
   it('share their cursor', async () => {
     const { page, server } = await openCharts((url) => browser.open(url), 60);
     await chart(page, 'Requests per second').locator('.u-over').hover();

@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { repeat } from '../../util/loop/clock.js';
+import { leaveSpan } from './charts/zoom.js';
 import { FeedConnection, type FeedListener } from './feed/feed-connection.js';
 import { readFrozenFeed } from './feed/frozen-feed.js';
 import { refreshArguments } from './feed/refresh-arguments.js';
@@ -88,3 +89,4 @@ function takeOtherTest(): void {
   if (isOtherTest.value) lastLoad.value = null;
   void refreshArguments();
 }
+  leaveSpan();

@@ -30,6 +30,11 @@ export function zoomTo(span: Span): void {
   if (span.to - span.from >= 1) zoom.value = span;
 }
 
+/** For another test: a span that the reader chose would show none of its points. The newest minutes stay chosen. */
+export function leaveSpan(): void {
+  if (zoom.value !== null && 'from' in zoom.value) zoom.value = null;
+}
+
 /** Shows half of it, or twice as much, around the middle. */
 export function scaleZoom(span: Span, factor: number): void {
   const [middle, half] = [(span.from + span.to) / 2, ((span.to - span.from) / 2) * factor];

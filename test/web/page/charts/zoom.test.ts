@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { scaleZoom, visibleSpan, zoom, zoomTo } from '../../../../src/web/page/charts/zoom.js';
+import { leaveSpan, scaleZoom, visibleSpan, zoom, zoomTo } from '../../../../src/web/page/charts/zoom.js';
 
 afterEach(() => {
   zoom.value = null;
@@ -18,6 +18,15 @@ describe('the visible time span', () => {
   it('follows the newest minutes, and stays fixed for a chosen span', () => {
     expect(visibleSpan([100, 900], { seconds: 60 })).toEqual({ from: 840, to: 900 });
     expect(visibleSpan([100, 900], { from: 200, to: 300 })).toEqual({ from: 200, to: 300 });
+  });
+
+  it('of another test is everything, or its newest minutes', () => {
+    zoom.value = { from: 200, to: 300 };
+    leaveSpan();
+    expect(zoom.value).toBeNull();
+    zoom.value = { seconds: 60 };
+    leaveSpan();
+    expect(zoom.value).toEqual({ seconds: 60 });
   });
 
   it('is halved and doubled around its middle, down to a second', () => {
