@@ -26,7 +26,7 @@ export interface FeedEvents {
 export interface History {
   /** Differs for each test and each process; the same again after a lost connection means the same test. */
   readonly testId: string;
-  /** Start of the statistics; null before the first test. */
+  /** Start of the statistics; null before the first test, and in reports of CSV files without a history. */
   readonly startTime: number | null;
   /** The fractions of {@link EntryRow.percentiles}, 0..1, ascending. */
   readonly fractions: readonly number[];
@@ -227,10 +227,10 @@ export interface RowHistory {
 
 /** All that a report holds. Its `snapshot` has every row and no line of the log, its `points` may be merged further. */
 export interface FrozenFeed {
-  /** The last request; null if there was none. */
+  /** The last request; null if there was none, or its time is not known. */
   readonly endTime: number | null;
-  /** The greatest number of users of a second; the `points` have means. */
-  readonly peakUsers: number;
+  /** The greatest number of users of a second; the `points` have means. Null where it is not known. */
+  readonly peakUsers: number | null;
   readonly history: History;
   readonly snapshot: FeedSnapshot;
   readonly rows: readonly RowHistory[];

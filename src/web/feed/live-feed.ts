@@ -127,7 +127,7 @@ export class LiveFeed implements Reporter {
     return {
       endTime: snapshot.stats.lastRequestTimestamp,
       peakUsers: this.#charts.peakUsers,
-      history: this.#history(),
+      history: { ...this.#history(), startTime: snapshot.stats.startTime, points: this.points() },
       snapshot: this.#compose(snapshot, snapshot.stats, [], null),
       rows: this.#charts.rows(),
     };

@@ -27,7 +27,8 @@ const historyPointCount = 120;
 export function reportArgs(facts: ReportFacts, feed: FrozenFeed, percentileOf: PercentileOf): object {
   const { snapshot, history } = feed;
   const rows = [...snapshot.entries, snapshot.total];
-  const start = history.startTime ?? snapshot.at;
+  const { startTime } = history;
+  const endTime = feed.endTime ?? startTime;
   return {
     is_report: true,
     requests_statistics: rows.map((row) => statisticsRow(row, facts.percentilesToStatistics, percentileOf)),
@@ -38,9 +39,9 @@ export function reportArgs(facts: ReportFacts, feed: FrozenFeed, percentileOf: P
       return { ...row, msg: message, nodes: nodes.join(', ') };
     }),
     response_time_statistics: rows.map((row) => responseTimesRow(row, percentileOf)),
-    start_time: utcTimestamp(start),
-    end_time: utcTimestamp(feed.endTime ?? start),
-    duration: durationText(Math.trunc((feed.endTime ?? start) - start)),
+    start_time: timeText(startTime),
+    end_time: timeText(endTime),
+    duration: startTime === null || endTime === null ? '' : durationText(Math.trunc(endTime - startTime)),
     host: facts.host ?? 'None',
     history: locustHistory(history.points, facts.percentilesToChart, historyPointCount),
     show_download_link: facts.showDownloadLink,
@@ -78,6 +79,11 @@ function responseTimesRow(row: EntryRow, percentileOf: PercentileOf): object {
   ]);
   const known = values.filter(([, value]) => value !== null);
   return { name: row.name, method: row.method, ...Object.fromEntries(known) };
+}
+
+/** Empty where the time is not known. */
+function timeText(at: number | null): string {
+  return at === null ? '' : utcTimestamp(at);
 }
 
 /** `1 hour, 2 minutes and 3 seconds`; parts of zero are left out. */

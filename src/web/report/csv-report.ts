@@ -38,7 +38,7 @@ export function csvReport(tables: CsvTables, title: string, theme: Theme): strin
   const failures = tables.failures.map(failureRow);
   const exceptions = tables.exceptions.map(exceptionRow);
   const peakUsers = points.users.reduce((most, users) => Math.max(most, users), 0);
-  const [start = 0, end = 0] = [points.at[0], points.at.at(-1)];
+  const [start = null, end = null] = [points.at[0], points.at.at(-1)];
   const feed: FrozenFeed = {
     history: {
       testId: 'csv',
@@ -49,7 +49,7 @@ export function csvReport(tables: CsvTables, title: string, theme: Theme): strin
       markers: [],
     },
     snapshot: {
-      at: end,
+      at: end ?? 0, // a report does not show it
       testId: 'csv',
       state: 'stopped',
       userCount: points.users.at(-1) ?? 0,
@@ -65,7 +65,7 @@ export function csvReport(tables: CsvTables, title: string, theme: Theme): strin
       point: null,
     },
     endTime: end,
-    peakUsers,
+    peakUsers: points.at.length === 0 ? null : peakUsers,
     rows: entries.flatMap(({ method, name }) => rowHistory(method, name, history)),
   };
   const percentileOf: PercentileOf = (row, fraction) => row.percentiles[fractions.indexOf(fraction)] ?? null;

@@ -254,6 +254,12 @@ describe('LiveFeed', () => {
       { kind: 'counter', name: 'tokens', lines: [[12]] },
     ]);
     expect(snapshots()[0]?.metrics?.map(({ name }) => name)).toEqual(['queue', 'tokens']);
+  it('freezes the start of the statistics also before the first second', () => {
+    const { backend, feed } = liveFeed();
+    const { startTime } = backend.environment.stats;
+    expect(feed.freeze(takeSnapshot(backend.environment)).history.startTime).toBe(startTime);
+  });
+
     metrics.gauge('queue', 5);
     tick(1);
     expect(snapshots()[1]).toMatchObject({

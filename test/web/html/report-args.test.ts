@@ -30,6 +30,11 @@ it.each([
   expect(args).toMatchObject({ duration });
 });
 
+it('has no times that are not known', () => {
+  const args = reportArgs(facts, emptyFrozenFeed(), () => null);
+  expect(args).toMatchObject({ start_time: '', end_time: '', duration: '' });
+});
+
 it('has every key of Locust’s reports, and null for unknown values', () => {
   const args = reportArgs(facts, emptyFrozenFeed(), () => null);
   expect(args).toMatchObject({ is_report: true, host: 'None', locustfile: 'None' });

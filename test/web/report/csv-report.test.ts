@@ -50,12 +50,13 @@ describe('csvReport', () => {
     expect(peakUsers).toBe(9);
   });
 
-  it('works without missing files', () => {
+  it('works without missing files: times and users are not known without a history', () => {
     const html = csvReport(
       { stats: golden('locust/stats'), history: [], failures: [], exceptions: [] },
       'run',
       'light',
     );
-    expect(argsOf(html)).toMatchObject({ failures_statistics: [], history: [] });
+    expect(argsOf(html)).toMatchObject({ failures_statistics: [], history: [], start_time: '', end_time: '' });
+    expect(feedOf(html)).toMatchObject({ endTime: null, peakUsers: null, history: { startTime: null } });
   });
 });

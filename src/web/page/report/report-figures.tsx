@@ -4,7 +4,8 @@ import { Figure } from '../header/figure.js';
 import { TargetFigure } from '../header/target-figure.js';
 import { countText, percentText, rateText } from '../text/numbers.js';
 
-export function ReportFigures({ peakUsers }: { readonly peakUsers: number }) {
+/** `peakUsers`: null where it is not known. */
+export function ReportFigures({ peakUsers }: { readonly peakUsers: number | null }) {
   const { snapshot, points, fractions } = run.value;
   if (snapshot === null) return null;
   const { total, targets = [] } = snapshot;
@@ -37,13 +38,15 @@ export function ReportFigures({ peakUsers }: { readonly peakUsers: number }) {
         color="--series-middle"
         trend={line(points.percentiles[points.fractions.indexOf(0.95)] ?? [])}
       />
-      <Figure
-        label="Users"
-        value={countText(peakUsers)}
-        note="at most"
-        color="--series-users"
-        trend={line(points.users)}
-      />
+      {peakUsers !== null && (
+        <Figure
+          label="Users"
+          value={countText(peakUsers)}
+          note="at most"
+          color="--series-users"
+          trend={line(points.users)}
+        />
+      )}
       <TargetFigure targets={targets} />
     </section>
   );

@@ -19,8 +19,8 @@ import { PercentileTable } from './percentile-table.js';
 import { ReportFacts } from './report-facts.js';
 import { ReportFigures } from './report-figures.js';
 
-export function Report({ peakUsers }: { readonly peakUsers: number }) {
-  const { failures, exceptions, metrics, snapshot } = run.value;
+export function Report({ peakUsers }: { readonly peakUsers: number | null }) {
+  const { failures, exceptions, metrics, points, snapshot } = run.value;
   const { tasks } = pageArguments.value;
   const { row } = place.value;
   return (
@@ -62,8 +62,12 @@ export function Report({ peakUsers }: { readonly peakUsers: number }) {
             <Exceptions />
           </>
         )}
-        <h2>Charts</h2>
-        <Charts />
+        {points.at.length > 0 && (
+          <>
+            <h2>Charts</h2>
+            <Charts />
+          </>
+        )}
         {metrics.size > 0 && (
           <>
             <h2>Custom metrics</h2>

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connection, run } from '../../../../src/web/page/feed/run-state.js';
 import { frozenRun, unknownRun } from '../../../../src/web/page/feed/run-view.js';
 import { Report } from '../../../../src/web/page/report/report.js';
+import { emptyPoints } from '../../../helpers/page/feed.js';
 import { SimulatedTest } from '../../../helpers/page/simulated-test.js';
 import { markupOf } from '../markup.js';
 
@@ -30,6 +31,8 @@ describe('a report', () => {
     const frozen = test.frozen();
     const without = { ...frozen, snapshot: { ...frozen.snapshot, failures: [] } };
     expect(sectionsOf(without)).not.toContain('Failures');
+    const withoutPoints = { ...frozen, history: { ...frozen.history, points: emptyPoints() } };
+    expect(sectionsOf(withoutPoints)).not.toContain('Charts');
   });
 
   it('has no command', () => {
