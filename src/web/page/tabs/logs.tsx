@@ -4,18 +4,17 @@ import type { LogLine } from '../../contracts/feed.js';
 import { run } from '../feed/run-state.js';
 import { filterRows } from '../table/column.js';
 import { FilterBox } from '../table/filter-box.js';
-import { seenAlarms, totalAlarms } from './log-alarms.js';
+import { seeAlarms } from './log-alarms.js';
 import { isAtLeast, type Level, levels } from './log-line.js';
 import { LogList } from './log-list.js';
 
 export function Logs() {
   const [words, setWords] = useState('');
   const [least, setLeast] = useState<Level>('DEBUG');
-  const lines = run.value.log.filter(({ text }) => isAtLeast(text, least));
+  const { log } = run.value;
+  const lines = log.filter(({ text }) => isAtLeast(text, least));
   const found = filterRows(lines, words, ({ text }) => text);
-  useEffect(() => {
-    seenAlarms.value = totalAlarms.value;
-  }, [totalAlarms.value]);
+  useEffect(seeAlarms, [log]);
   return (
     <div class="card">
       <div class="toolbar">
@@ -32,9 +31,7 @@ export function Logs() {
       {byNode(found).map(([node, texts]) => (
         <LogList key={node} title={node === '' ? 'This process' : `Worker ${node}`} lines={texts} />
       ))}
-      {found.length === 0 && (
-        <p class="quiet-text padded">No lines{run.value.log.length > 0 ? ' of this kind' : ''}.</p>
-      )}
+      {found.length === 0 && <p class="quiet-text padded">No lines{log.length > 0 ? ' of this kind' : ''}.</p>}
     </div>
   );
 }
