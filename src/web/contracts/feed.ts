@@ -127,7 +127,10 @@ export interface FeedSnapshot {
   readonly exceptions: readonly ExceptionRow[];
   /** Custom metrics; absent without any. */
   readonly metrics?: readonly MetricRow[];
-  /** Log lines since the previous snapshot; the first snapshot of a connection has the latest 500 of each node. */
+  /**
+   * Log lines since the previous snapshot; the first snapshot of a connection has the latest 500 of each node, or its share
+   * of 10,000 if that is less.
+   */
   readonly log: readonly LogLine[];
   /** The second that is over; null while no test runs. */
   readonly point: TotalPoint | null;

@@ -15,6 +15,7 @@ import type {
 import { ChartHistory } from '../history/chart-history.js';
 import { entryRow, exceptionRow, failureRow, metricRow, workerRow } from './feed-rows.js';
 import type { LogLines } from './log-lines.js';
+import { newestOfEachNode } from './newest-log-lines.js';
 import { RowChanges, type Rows } from './row-changes.js';
 
 /** Percentiles of chart points besides those that the test configures. */
@@ -174,12 +175,9 @@ export class LiveFeed implements Reporter {
   #composeWhole(snapshot: Snapshot): FeedSnapshot {
     const lines = this.#log.newest();
     const seen = lines.slice(0, lines.length - this.#log.since(this.#sentLog).length);
-    const workerLines = this.#log.workers.since(0);
-    const seenOfWorkers = workerLines.slice(
-      0,
-      workerLines.length - this.#log.workers.since(this.#sentWorkerLog).length,
-    );
-    return this.#compose(snapshot, liveRows(snapshot), [...ownLines(seen), ...seenOfWorkers], null);
+    const seenOfWorkers = this.#log.workers.before(this.#sentWorkerLog);
+    const newest = newestOfEachNode([...ownLines(seen), ...seenOfWorkers]);
+    return this.#compose(snapshot, liveRows(snapshot), newest, null);
   }
 
   #compose(snapshot: Snapshot, rows: Rows, lines: readonly LogLine[], point: TotalPoint | null): FeedSnapshot {

@@ -37,6 +37,15 @@ export class WorkerLogLines {
     return wanted <= 0 ? [] : this.#added.slice(-wanted);
   }
 
+  /** Those of each worker that came before number `to`: of each the newest, one worker after another. */
+  before(to: number): readonly LogLine[] {
+    const later = new Map<string, number>();
+    for (const { node } of this.since(to)) later.set(node, (later.get(node) ?? 0) + 1);
+    return [...this.#lines].flatMap(([node, lines]) =>
+      lines.slice(0, Math.max(0, lines.length - (later.get(node) ?? 0))).map((text) => ({ node, text })),
+    );
+  }
+
   /** All that is kept, by worker: Locust's `/logs`. */
   all(): Readonly<Record<string, readonly string[]>> {
     return Object.fromEntries(this.#lines);

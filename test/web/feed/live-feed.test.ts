@@ -77,6 +77,23 @@ describe('LiveFeed', () => {
     expect(lines(second)).toEqual(['before', 'between']);
   });
 
+  it('gives each viewer the lines of all workers: a busy one displaces none of others', () => {
+    const { log, tick, view } = liveFeed();
+    const busy = Array.from({ length: 5_000 }, (_, i) => `line ${i}`);
+    log.add('of the master');
+    log.workers.replace('quiet', ['before']);
+    for (let from = 0; from < busy.length; from += 500) log.workers.replace('busy', busy.slice(from, from + 500));
+    tick(0);
+    const first = view();
+    log.workers.replace('quiet', ['before', 'between']);
+    const second = view();
+    tick(0);
+    const newestOfBusy = busy.slice(-500).map((text) => ({ node: 'busy', text }));
+    const before = [{ node: '', text: 'of the master' }, { node: 'quiet', text: 'before' }, ...newestOfBusy];
+    for (const { snapshots } of [first, second])
+      expect(snapshots().map((sent) => sent.log)).toEqual([before, [{ node: 'quiet', text: 'between' }]]);
+  });
+
   it('records the mean response time of the test until each second', () => {
     const { backend, feed, tick } = liveFeed();
     const { stats } = backend.environment;

@@ -18,6 +18,21 @@ describe('WorkerLogLines', () => {
     expect(lines.all()).toEqual({ h_1: ['b', 'c', 'd'], h_2: ['x'] });
   });
 
+  it('tells apart what came before a number, by worker', () => {
+    const lines = new WorkerLogLines();
+    lines.replace('h_1', ['a', 'b']);
+    lines.replace('h_2', ['x']);
+    const { count } = lines;
+    lines.replace('h_1', ['b', 'c', 'd']);
+    lines.replace('h_3', ['z']);
+    expect(lines.before(count)).toEqual([
+      { node: 'h_1', text: 'b' },
+      { node: 'h_2', text: 'x' },
+    ]);
+    expect(lines.before(lines.count).map(({ text }) => text)).toEqual(['b', 'c', 'd', 'x', 'z']);
+    expect(lines.before(0)).toEqual([]);
+  });
+
   it('keeps the newest 500 of each worker', () => {
     const lines = new WorkerLogLines();
     lines.replace(

@@ -11,6 +11,7 @@ import type {
   MetricRow,
   TotalPoints,
 } from '../../contracts/feed.js';
+import { newestOfEachNode } from '../../feed/newest-log-lines.js';
 import { metricKey } from '../series/append-metrics.js';
 import { appendPoint } from '../series/append-point.js';
 import { extendTrends, rowKey, type Trends, trendsOf } from '../series/row-trends.js';
@@ -78,7 +79,7 @@ export function withSnapshot(run: RunView, snapshot: FeedSnapshot): RunView {
     failures: replaceRows(run.failures, failures, (row) => `${rowKey(row)} ${row.error}`),
     exceptions: replaceRows(run.exceptions, exceptions, (row) => `${row.message}\n${row.traceback}`),
     metrics: replaceRows(run.metrics, metrics, metricKey),
-    log: log.length === 0 ? run.log : [...run.log, ...log].slice(-maxLines),
+    log: log.length === 0 ? run.log : newestOfEachNode([...run.log, ...log]),
     points: point === null ? run.points : appendPoint(run.points, point),
     trends: point === null ? run.trends : extendTrends(run.trends, known.values()),
     snapshot,
@@ -94,7 +95,6 @@ export function frozenRun({ history, snapshot }: FrozenFeed): RunView {
   return withSnapshot(withHistory(unknownRun, history), { ...snapshot, point: null });
 }
 
-const maxLines = 2000;
 const maxMarkers = 500;
 
 function replaceRows<T>(known: ReadonlyMap<string, T>, rows: readonly T[], keyOf: (row: T) => string): typeof known {

@@ -58,10 +58,17 @@ describe('the view of a test', () => {
     expect(run.entries.size).toBe(0);
   });
 
-  it('keeps the latest 2,000 lines of the log', () => {
-    const log = Array.from({ length: 1500 }, (_, i) => ({ node: '', text: String(i) }));
-    const run = withSnapshot(withSnapshot(begun, snapshot({ log })), snapshot({ log }));
-    expect([run.log.length, run.log[0]?.text]).toEqual([2000, '1000']);
+  it('keeps its rows and figures when a new connection sends the history of the same test', () => {
+    const known = withSnapshot(begun, snapshot({ state: 'running', entries: [entryRow({ name: '/a' })] }));
+    const run = withHistory(known, { ...emptyHistory(), points: test.points });
+    expect([run.points, run.snapshot, run.entries]).toEqual([test.points, known.snapshot, known.entries]);
+  });
+
+  it('keeps the latest 500 lines of each node', () => {
+    const own = { node: '', text: 'one' };
+    const log = Array.from({ length: 2100 }, (_, i) => ({ node: 'w1', text: String(i) }));
+    const run = withSnapshot(withSnapshot(begun, snapshot({ log: [own] })), snapshot({ log }));
+    expect([run.log.length, run.log[0], run.log[1]?.text]).toEqual([501, own, '1600']);
   });
 
   it('is complete in a report', () => {
