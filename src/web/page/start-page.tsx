@@ -81,12 +81,20 @@ function startLive(place: HTMLElement): void {
   const listener = { onOpen, onEvent, onLost };
   const feed = new FeedConnection('stats/stream', listener);
   repeat(1000, () => feed.beat());
+  followVisibility(feed);
   render(<Live />, place);
+}
+
+/** Only a visible page is connected: with six connected tabs, a browser has no connection left for commands. */
+function followVisibility(feed: FeedConnection): void {
+  const follow = () => (document.hidden ? feed.pause() : feed.resume());
+  document.addEventListener('visibilitychange', follow);
+  follow();
 }
 
 /** Somebody else may have started it, or another process, with other classes, options and hosts. */
 function takeOtherTest(): void {
   if (isOtherTest.value) lastLoad.value = null;
+  leaveSpan();
   void refreshArguments();
 }
-  leaveSpan();

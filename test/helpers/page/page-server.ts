@@ -63,6 +63,11 @@ export class PageServer {
     return `http://127.0.0.1:${this.port}/`;
   }
 
+  /** Pages that are connected to the feed. */
+  get viewerCount(): number {
+    return this.#viewers.size;
+  }
+
   /** Advances the test by `seconds`, and sends each second to the viewers. */
   play(seconds: number): void {
     for (let i = 0; i < seconds; i++) {

@@ -42,10 +42,16 @@ export class FeedConnection {
     else if (this.#source !== null && this.#beats >= this.#allowedBeats) this.#lose(this.#source);
   }
 
-  close(): void {
+  /** Has no connection until {@link resume}; the listener is not told. */
+  pause(): void {
     this.#source?.close();
     this.#source = null;
     this.#beats = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Connects at once, unless it is connected: the server begins with the whole state. */
+  resume(): void {
+    if (this.#source === null) this.#connect();
   }
 
   #connect(): void {

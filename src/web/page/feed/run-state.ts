@@ -30,9 +30,9 @@ export function takeEvent<K extends keyof FeedEvents>(kind: K, data: FeedEvents[
   else run.value = withMarker(run.value, data as FeedEvents['marker']);
 }
 
-/** A connection begins: the server sends its latest log lines again. */
+/** A connection begins: its first snapshot has the latest log lines again. */
 export function takeOpen(): void {
-  run.value = { ...run.value, log: [] };
+  isLogSentAgain = true;
   isReturning = connection.value === 'lost';
   connection.value = 'open';
 }
@@ -44,6 +44,7 @@ export function takeLoss(): void {
 }
 
 let isReturning = false;
+let isLogSentAgain = false;
 
 function takeHistory(history: FeedEvents['history']): void {
   const { testId } = run.value;
@@ -54,5 +55,7 @@ function takeHistory(history: FeedEvents['history']): void {
 
 function takeSnapshot(snapshot: FeedEvents['snapshot']): void {
   knownState.value = snapshot.state;
-  run.value = withSnapshot(run.value, snapshot);
+  const known = isLogSentAgain ? { ...run.value, log: [] } : run.value;
+  isLogSentAgain = false;
+  run.value = withSnapshot(known, snapshot);
 }

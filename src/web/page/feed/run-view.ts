@@ -66,7 +66,8 @@ export const unknownRun: RunView = {
 /** A history replaces all rows and points; log lines stay. */
 export function withHistory(run: RunView, history: History): RunView {
   const { testId, startTime, fractions, points, markers } = history;
-  return { ...unknownRun, log: run.log, testId, startTime, fractions, points, markers, trends: trendsOf(history) };
+  const known = testId === run.testId ? run : { ...unknownRun, log: run.log };
+  return { ...known, testId, startTime, fractions, points, markers, trends: trendsOf(history) };
 }
 
 /** Rows that have changed replace the older ones; the others are the same objects as before. */

@@ -83,11 +83,30 @@ describe('the connection to the feed', () => {
     expect(told).toHaveLength(4); // a server that does not even answer is lost after five seconds
   });
 
-  it('ends when it is closed', () => {
+  it('is closed while it is paused, and opens again at once, without a word of a loss', () => {
     const { feed, sources, told, beats } = connect();
-    feed.close();
+    sources[0]?.onopen?.();
+    feed.pause();
+    beats(20);
+    expect([sources.length, sources[0]?.isClosed]).toEqual([1, true]);
+    feed.resume();
+    feed.resume();
+    expect(sources).toHaveLength(2);
+    sources[1]?.onopen?.();
+    expect(told).toEqual(['open', 'open']);
+    beats(5);
+    sources[1]?.onerror?.();
+    expect(told.at(-1)).toBe('lost');
+  });
+
+  it('makes no attempt while it is paused, also if the server is lost', () => {
+    const { feed, sources, told, beats } = connect();
+    sources[0]?.onerror?.();
+    feed.pause();
     beats(20);
     expect(sources).toHaveLength(1);
-    expect(told).toEqual([]);
+    feed.resume();
+    expect(sources).toHaveLength(2);
+    expect(told).toEqual(['lost']);
   });
 });

@@ -41,8 +41,11 @@ describe('the state of the page', () => {
     takeEvent('snapshot', snapshot({ log }));
     takeLoss();
     takeOpen();
+    expect(run.value.log).toEqual(log);
     takeEvent('snapshot', snapshot({ log }));
     expect(run.value.log).toEqual(log);
+    takeEvent('snapshot', snapshot({ log }));
+    expect(run.value.log).toEqual([...log, ...log]);
   });
 
   it('detects a server that is back with another test, and only that', () => {
