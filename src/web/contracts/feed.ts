@@ -63,11 +63,21 @@ export interface Points {
 export interface TotalPoints extends Points {
   readonly users: readonly number[];
   readonly targetUsers: readonly number[];
-  /** Mean response times of the whole test until then. */
-  readonly averages: readonly number[];
   /** Absent without any; at most 50. */
   readonly metrics?: readonly MetricPoints[];
 }
+  /** For Locust's `history`; not sent to the page, which does not show them. */
+  readonly latest?: LatestValues;
+}
+
+/** Values at the end of each point, one list per column, beside `at`. */
+export interface LatestValues {
+  readonly users: readonly number[];
+  /** Mean response times of the whole test until then. */
+  readonly averages: readonly number[];
+  /** Rates of about the last ten seconds. */
+  readonly currentRps: readonly number[];
+  readonly currentFailPerSec: readonly number[];
 
 /** A custom metric over time. */
 export interface MetricPoints {
@@ -90,7 +100,6 @@ export interface TotalPoint {
   readonly seconds: number;
   readonly users: number;
   readonly targetUsers: number;
-  readonly average: number;
   readonly rps: number;
   readonly failPerSec: number;
   /** At the `fractions` of the history's points. */

@@ -11,9 +11,10 @@ import type {
   TotalPoint,
   TotalPoints,
 } from '../contracts/feed.js';
-import { Column, latest, meanOverTime } from './columns.js';
+import { Column, meanOverTime } from './columns.js';
 import { ErrorHistory } from './error-history.js';
 import { latencyBounds, packClasses } from './latency-classes.js';
+import { LatestHistory } from './latest-history.js';
 import { Markers } from './markers.js';
 import { MetricHistory } from './metric-history.js';
 import { RowHistory, type RowPoint } from './row-history.js';
@@ -40,7 +41,7 @@ export class ChartHistory {
   #total: RowHistory;
   #users = new Column(meanOverTime, 0);
   #targetUsers = new Column(meanOverTime, 0);
-  #averages = new Column(latest, 0);
+  #latest = new LatestHistory();
   #errors = new ErrorHistory();
   #metrics = new MetricHistory();
   #rows = new Map<string, { method: string; name: string; history: RowHistory }>();
@@ -82,7 +83,7 @@ export class ChartHistory {
     this.#total = new RowHistory(this.#fractions);
     this.#users = new Column(meanOverTime, 0);
     this.#targetUsers = new Column(meanOverTime, 0);
-    this.#averages = new Column(latest, 0);
+    this.#latest = new LatestHistory();
     this.#errors = new ErrorHistory();
     this.#metrics = this.#metrics.restart();
     this.#rows = new Map();
@@ -103,7 +104,7 @@ export class ChartHistory {
     this.#users.set(index, snapshot.userCount);
     this.#peakUsers = Math.max(this.#peakUsers, snapshot.userCount);
     this.#targetUsers.set(index, snapshot.targetUserCount);
-    this.#averages.set(index, total.avgResponseTime);
+    this.#latest.add(index, snapshot);
     const errors = this.#errors.add(index, failures);
     for (const view of entries) this.#historyOf(view.method, view.name)?.add(index, seconds, view);
     const metrics = this.#metrics.add(index, seconds, views);
@@ -124,7 +125,7 @@ export class ChartHistory {
       testId: this.#testId,
       startTime: this.startTime,
       fractions,
-      points: this.points(),
+      points: this.#totalPoints(),
       trends: [...this.#rows.values()].map(({ method, name, history }) => ({
         method,
         name,
@@ -134,20 +135,9 @@ export class ChartHistory {
     };
   }
 
-  /** Those of the whole test. */
+  /** Those of the whole test, with the values of Locust's `history`. */
   points(): TotalPoints {
-    const to = this.#timeline.length;
-    const metrics = this.#metrics.slice(to);
-    const numbers = (column: Column) => column.slice(0, to).map((value) => value ?? 0);
-    return {
-      ...this.#rowPoints(this.#total, 0),
-      users: numbers(this.#users),
-      targetUsers: numbers(this.#targetUsers),
-      averages: numbers(this.#averages),
-      errorKinds: [...this.#errors.kinds],
-      errors: this.#errors.slice(0, to),
-      ...(metrics.length === 0 ? {} : { metrics }),
-    };
+    return { ...this.#totalPoints(), latest: this.#latest.slice(this.#timeline.length) };
   }
 
   /** The points of one row after the epoch second `since`; null for a row that has no history. */
@@ -162,6 +152,20 @@ export class ChartHistory {
   /** Every row that has a history. */
   rows(): RowHistoryFeed[] {
     return [...this.#rows.values()].flatMap(({ method, name }) => this.row(method, name) ?? []);
+  }
+
+  #totalPoints(): TotalPoints {
+    const to = this.#timeline.length;
+    const metrics = this.#metrics.slice(to);
+    const numbers = (column: Column) => column.slice(0, to).map((value) => value ?? 0);
+    return {
+      ...this.#rowPoints(this.#total, 0),
+      users: numbers(this.#users),
+      targetUsers: numbers(this.#targetUsers),
+      errorKinds: [...this.#errors.kinds],
+      errors: this.#errors.slice(0, to),
+      ...(metrics.length === 0 ? {} : { metrics }),
+    };
   }
 
   #historyOf(method: string, name: string): RowHistory | undefined {
@@ -180,7 +184,7 @@ export class ChartHistory {
     this.#total.merge(plan, before);
     this.#users.merge(plan, before);
     this.#targetUsers.merge(plan, before);
-    this.#averages.merge(plan, before);
+    this.#latest.merge(plan, before);
     this.#errors.merge(plan);
     this.#metrics.merge(plan, before);
     for (const { history } of this.#rows.values()) history.merge(plan, before);
@@ -204,13 +208,13 @@ export class ChartHistory {
 }
 
 function totalPoint(
-  { at, userCount, targetUserCount, stats }: Snapshot,
+  { at, userCount, targetUserCount }: Snapshot,
   seconds: number,
   { rps, failPerSec, percentiles, latency }: RowPoint,
   errors: readonly (readonly [string, number])[],
   metrics: readonly MetricPoint[],
 ): TotalPoint {
-  const levels = { users: userCount, targetUsers: targetUserCount, average: stats.total.avgResponseTime };
+  const levels = { users: userCount, targetUsers: targetUserCount };
   const point = { at, seconds, ...levels, rps, failPerSec, percentiles, latency: packClasses(latency), errors };
   return metrics.length === 0 ? point : { ...point, metrics };
 }

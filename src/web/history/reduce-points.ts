@@ -1,6 +1,7 @@
 /** Fewer points for a report: groups of equal size, merged by the rules of the live history. */
 import type { MetricPoints, Points, TotalPoints } from '../contracts/feed.js';
-import { combineBy, highest, latest, meanOverTime, significant } from './columns.js';
+import { combineBy, highest, meanOverTime, significant } from './columns.js';
+import { reduceLatest } from './latest-history.js';
 import { metricLines } from './metric-lines.js';
 import { type MergePlan, mergeBy, sum } from './timeline.js';
 
@@ -35,11 +36,11 @@ export function reducePoints<P extends Points | TotalPoints>(points: P, most: nu
 
 function reduceLevels(
   plan: MergePlan,
-  { users, targetUsers, averages }: TotalPoints,
+  { users, targetUsers, latest }: TotalPoints,
   mean: (values: readonly number[]) => number[],
-): Pick<TotalPoints, 'users' | 'targetUsers' | 'averages'> {
-  const last = mergeBy(plan, averages, (from, to) => latest(averages, [], from, to));
-  return { users: mean(users), targetUsers: mean(targetUsers), averages: last };
+): Pick<TotalPoints, 'users' | 'targetUsers' | 'latest'> {
+  const levels = { users: mean(users), targetUsers: mean(targetUsers) };
+  return latest === undefined ? levels : { ...levels, latest: reduceLatest(plan, latest) };
 }
 
 function reduceMetric(plan: MergePlan, { kind, name, lines }: MetricPoints, seconds: readonly number[]): MetricPoints {

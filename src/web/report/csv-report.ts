@@ -126,7 +126,9 @@ function exceptionRow(row: CsvRow) {
 function totalPoints(rows: readonly CsvRow[]): TotalPoints {
   const users = rows.map((row) => numberOf(row['User Count']));
   const averages = rows.map((row) => numberOf(row['Total Average Response Time']));
-  return { ...pointsOf(rows), users, targetUsers: users, averages };
+  const points = pointsOf(rows);
+  const latest = { users, averages, currentRps: points.rps, currentFailPerSec: points.failPerSec };
+  return { ...points, users, targetUsers: users, latest };
 }
 
 function rowHistory(method: string, name: string, history: readonly CsvRow[]): RowHistory[] {

@@ -26,9 +26,10 @@ function rowKey({ method, name }: Pick<EntryRow, 'method' | 'name'>): string {
 }
 
 function reduceFeed({ history, rows, ...rest }: FrozenFeed): FrozenFeed {
+  const { latest: _latest, ...points } = reducePoints(history.points, totalPointCount); // the page does not show them
   const pointsOfRow = Math.max(2, Math.min(maxPointsOfRow, Math.floor(pointsOfAllRows / Math.max(1, rows.length))));
   return {
-    history: { ...history, points: reducePoints(history.points, totalPointCount) },
+    history: { ...history, points },
     ...rest,
     rows: rows.map((row) => ({ ...row, points: reducePoints(row.points, pointsOfRow) })),
   };

@@ -90,7 +90,6 @@ export class SimulatedTest {
       seconds: 1,
       users: this.users,
       targetUsers: this.targetUsers,
-      average: 40 * load,
       rps: requests,
       failPerSec: failures,
       percentiles: fractions.map((fraction) => Math.round(40 * load * (1 + 3 * fraction ** 8) + 6 * this.#random())),
@@ -140,7 +139,7 @@ export class SimulatedTest {
   row(method: string, name: string): RowHistory | null {
     const row = this.rows.find((one) => one.method === method && one.name === name);
     if (row === undefined) return null;
-    const { users: _users, targetUsers: _target, averages: _averages, ...points } = structuredClone(this.points);
+    const { users: _users, targetUsers: _target, ...points } = structuredClone(this.points);
     const latency = new Map<number, number>();
     this.#spread(row.base, 1000, latency);
     return {
@@ -197,7 +196,6 @@ export class SimulatedTest {
     seconds.push(point.seconds);
     this.points.users.push(point.users);
     this.points.targetUsers.push(point.targetUsers);
-    this.points.averages.push(point.average);
     rps.push(point.rps);
     failPerSec.push(point.failPerSec);
     for (const [i, column] of percentiles.entries()) column.push(point.percentiles[i] ?? null);
@@ -264,7 +262,6 @@ function columns() {
     seconds: numbers(),
     users: numbers(),
     targetUsers: numbers(),
-    averages: numbers(),
     rps: numbers(),
     failPerSec: numbers(),
     fractions,

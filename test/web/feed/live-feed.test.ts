@@ -101,7 +101,21 @@ describe('LiveFeed', () => {
     tick(0);
     stats.record(makeSample({ responseTime: 30 }), stats.total.startTime + 2);
     tick(0);
-    expect(feed.points().averages).toEqual([10, 20]);
+    expect(feed.points().latest?.averages).toEqual([10, 20]);
+  });
+
+  it('records the rates of the last ten seconds: workers report many requests at once, and then none', () => {
+    const { feed, tick } = liveFeed();
+    for (const requests of [30, 0, 0, 30, 0, 0, 30, 0, 0]) tick(requests);
+    const { rps, latest } = feed.points();
+    expect(rps).toEqual([30, 0, 0, 30, 0, 0, 30, 0, 0]);
+    expect(Math.min(...(latest?.currentRps ?? [0]).slice(6))).toBeGreaterThan(0);
+  });
+
+  it('sends the page nothing that only Locust’s history has', () => {
+    const { tick, view } = liveFeed();
+    tick(1);
+    expect(view().histories()[0]?.points).not.toHaveProperty('latest');
   });
 
   it('marks the start, changes of the load and the stop', () => {
@@ -240,6 +254,12 @@ describe('LiveFeed', () => {
     expect(frozen.rows.map(({ name }) => name)).toEqual(['/a']);
   });
 
+  it('freezes the start of the statistics also before the first second', () => {
+    const { backend, feed } = liveFeed();
+    const { startTime } = backend.environment.stats;
+    expect(feed.freeze(takeSnapshot(backend.environment)).history.startTime).toBe(startTime);
+  });
+
   it('freezes the peak of users, which merged points do not have, of the current test', () => {
     const { backend, feed, tick } = liveFeed();
     const freeze = () => feed.freeze(takeSnapshot(backend.environment));
@@ -271,12 +291,6 @@ describe('LiveFeed', () => {
       { kind: 'counter', name: 'tokens', lines: [[12]] },
     ]);
     expect(snapshots()[0]?.metrics?.map(({ name }) => name)).toEqual(['queue', 'tokens']);
-  it('freezes the start of the statistics also before the first second', () => {
-    const { backend, feed } = liveFeed();
-    const { startTime } = backend.environment.stats;
-    expect(feed.freeze(takeSnapshot(backend.environment)).history.startTime).toBe(startTime);
-  });
-
     metrics.gauge('queue', 5);
     tick(1);
     expect(snapshots()[1]).toMatchObject({

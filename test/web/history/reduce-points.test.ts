@@ -15,7 +15,7 @@ const points: TotalPoints = {
   errors: [[], [], [], [0, 4]],
   users: [1, 2, 3, 4],
   targetUsers: [4, 4, 4, 4],
-  averages: [5, 6, 7, 9],
+  latest: { users: [1, 2, 3, 4], averages: [5, 6, 7, 9], currentRps: [1, 3, 5, 7], currentFailPerSec: [0, 0, 0, 1] },
 };
 
 it('keeps short lists', () => expect(reducePoints(points, 4)).toBe(points));
@@ -35,7 +35,7 @@ it('merges by the rules of the live history', () => {
     errors: [[], [0, 4]],
     users: [1.5, 3.5],
     targetUsers: [4, 4],
-    averages: [6, 9],
+    latest: { users: [2, 4], averages: [6, 9], currentRps: [3, 7], currentFailPerSec: [0, 1] },
   });
 });
 

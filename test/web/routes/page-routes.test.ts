@@ -34,7 +34,7 @@ describe('the history in GET /', () => {
       throw new Error('The page needs no row.');
     };
     const html = await (await call('/')).text();
-    expect(html).toMatch(/"current_rps":\["[^"]+",3\]/);
+    expect(html).toMatch(/"total_avg_response_time":\["[^"]+",10\]/);
   });
 });
 

@@ -43,7 +43,6 @@ export const unknownRun: RunView = {
     seconds: [],
     users: [],
     targetUsers: [],
-    averages: [],
     rps: [],
     failPerSec: [],
     fractions: [],
@@ -63,7 +62,7 @@ export const unknownRun: RunView = {
   snapshot: null,
 };
 
-/** A history replaces all rows and points; log lines stay. */
+/** A history replaces all points; that of another test also the rows, but no log lines. */
 export function withHistory(run: RunView, history: History): RunView {
   const { testId, startTime, fractions, points, markers } = history;
   const known = testId === run.testId ? run : { ...unknownRun, log: run.log };

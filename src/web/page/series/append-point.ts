@@ -18,7 +18,6 @@ export function appendPoint(points: TotalPoints, point: TotalPoint): TotalPoints
     seconds: [...points.seconds, point.seconds],
     users: [...points.users, point.users],
     targetUsers: [...points.targetUsers, point.targetUsers],
-    averages: [...points.averages, point.average],
     rps: [...points.rps, point.rps],
     failPerSec: [...points.failPerSec, point.failPerSec],
     percentiles: points.percentiles.map((column, index) => [...column, point.percentiles[index] ?? null]),

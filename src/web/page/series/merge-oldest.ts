@@ -26,8 +26,7 @@ export function mergeOldest(points: Points | TotalPoints, kept: number): Points 
   if (!('users' in points)) return merged;
   const users = merge(points.users, pairs, highest);
   const metrics = points.metrics && { metrics: points.metrics.map((metric) => mergeMetric(metric, pairs, mean)) };
-  const averages = merge(points.averages, pairs, (_, later) => later);
-  return { ...merged, users, targetUsers: merge(points.targetUsers, pairs, highest), averages, ...metrics };
+  return { ...merged, users, targetUsers: merge(points.targetUsers, pairs, highest), ...metrics };
 }
 
 function mergeMetric(

@@ -5,7 +5,7 @@ import { emptyPoints, fractions } from '../../../helpers/page/feed.js';
 
 function pointAt(at: number, errors: TotalPoint['errors'] = []): TotalPoint {
   const percentiles = fractions.map(() => at);
-  const levels = { users: 5, targetUsers: 9, average: 12 };
+  const levels = { users: 5, targetUsers: 9 };
   return { at, seconds: 1, ...levels, rps: at, failPerSec: 0, percentiles, latency: [3, 1], errors };
 }
 
@@ -17,7 +17,6 @@ describe('appendPoint', () => {
       seconds: [1],
       users: [5],
       targetUsers: [9],
-      averages: [12],
       rps: [100],
       latency: [[3, 1]],
     });
