@@ -6,7 +6,7 @@ import { Login } from './access/login.js';
 import type { Backend } from './contracts/backend.js';
 import { LiveFeed } from './feed/live-feed.js';
 import type { LogLines } from './feed/log-lines.js';
-import { controlRoutes } from './routes/control-routes.js';
+import { controlRoutes, refuseHead } from './routes/control-routes.js';
 import { ownPaths, ownRoutes } from './routes/own-routes.js';
 import { mainPage, openRoutes, type PageSources } from './routes/page-routes.js';
 import { resultRoutes } from './routes/result-routes.js';
@@ -137,11 +137,11 @@ export class WebUi implements TslocWebUi {
 /** 405 for a known path with another method, else 404: HTML, as Locust's. */
 function notFound(context: Context, app: Hono): Response {
   const { path } = context.req;
-  const methods = app.routes
-    .filter((route) => route.path === path && route.method !== 'ALL')
-    .map(({ method }) => method);
+  const routes = app.routes.filter((route) => route.path === path && route.method !== 'ALL');
+  const methods = routes.map(({ method }) => method);
   if (methods.length === 0) return context.html('<!doctype html><title>404 Not Found</title><h1>Not Found</h1>', 404);
-  const allowed = new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']);
+  const hasHead = methods.includes('GET') && !routes.some(({ handler }) => handler === refuseHead);
+  const allowed = new Set([...methods, ...(hasHead ? ['HEAD'] : []), 'OPTIONS']);
   const html = '<!doctype html><title>405 Method Not Allowed</title><h1>Method Not Allowed</h1>';
   return context.html(html, 405, { allow: [...allowed].sort().join(', ') });
 }

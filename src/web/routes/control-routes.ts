@@ -16,17 +16,23 @@ export function controlRoutes(backend: Backend): Hono {
   const routes = new Hono();
   const guards = [refuseCrossSite, bodyLimit(maxBodyBytes)] as const;
   routes.post('/swarm', ...guards, async (c) => json(c, swarm(backend, await formFields(c))));
-  routes.on(['GET', 'POST'], '/stop', ...guards, async (c) => {
+  routes.on(['GET', 'POST'], '/stop', refuseHead, ...guards, async (c) => {
     await backend.stopTest();
     return json(c, { success: true, message: 'Test stopped' });
   });
-  routes.on(['GET', 'POST'], '/stats/reset', ...guards, (c) => {
+  routes.on(['GET', 'POST'], '/stats/reset', refuseHead, ...guards, (c) => {
     backend.resetStats();
     return c.html('ok');
   });
   routes.post('/user', ...guards, async (c) => updateUser(c, backend));
   return routes;
 }
+
+/** For a GET that changes something: Hono calls its handler for HEAD, too. */
+export const refuseHead: MiddlewareHandler = async (context, next) => {
+  if (context.req.method === 'HEAD') return context.notFound();
+  return next();
+};
 
 const refuseCrossSite: MiddlewareHandler = async (context, next) => {
   const header = (name: string) => context.req.header(name) ?? null;

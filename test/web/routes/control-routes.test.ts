@@ -173,6 +173,12 @@ describe('the other commands', () => {
     expect(backend.calls).toEqual(['reset']);
   });
 
+  it.each(['/stop', '/stats/reset'])('changes nothing by HEAD %s', async (path) => {
+    const { call, backend } = makeWebUi();
+    expect((await call(path, { method: 'HEAD' })).status).toBe(405);
+    expect(backend.calls).toEqual([]);
+  });
+
   it('changes settings of a class by POST /user', async () => {
     const { call, backend } = makeWebUi();
     const body = JSON.stringify({
