@@ -87,6 +87,21 @@ describeInBrowser('a test by the page', (browser) => {
     expect(browser.takeProblems()).toEqual([]);
   });
 
+  it('begins a new test with the load of the last one, also if somebody else has changed it', async () => {
+    const server = await serve();
+    const page = await browser.open(server.url);
+    await page.getByLabel('Users', { exact: true }).fill('10');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByText('Starting users').waitFor();
+    server.told = { ...told, num_users: 100, spawn_rate: 5 };
+    server.tellState('stopped');
+    await page.getByRole('button', { name: 'New test' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByLabel('Users', { exact: true }).inputValue()).toBe('100');
+    expect(await dialog.getByLabel('Spawn rate').inputValue()).toBe('5');
+    expect(browser.takeProblems()).toEqual([]);
+  });
+
   it('closes an edit when its test ends, and a start when somebody else starts', async () => {
     const server = await serve();
     server.begin();

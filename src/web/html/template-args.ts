@@ -61,8 +61,12 @@ function userSettings({ host, weight, fixedCount, selectedTasks }: PickableClass
 /** The custom options. Values of secret ones are not sent. */
 function extraOptions({ customFlags, environment }: Backend): object {
   const values = environment.parsedOptions as unknown as Readonly<Record<string, unknown>>;
+  // Null is an option that the form has left empty.
   return Object.fromEntries(
-    [...customFlags].map(([key, flag]) => [fieldName(key), extraOption(flag, values[key] ?? flag.default)]),
+    [...customFlags].map(([key, flag]) => {
+      const value = key in values ? values[key] : flag.default;
+      return [fieldName(key), extraOption(flag, value)];
+    }),
   );
 }
 

@@ -48,6 +48,12 @@ describe('templateArgs', () => {
     });
   });
 
+  it('has the value of an option that a form has left empty, not its default', () => {
+    const backend = new TestBackend();
+    Object.assign(backend.environment.parsedOptions, { slowAfter: null });
+    expect(argsOf(backend).extra_options).toMatchObject({ slow_after: { default_value: null } });
+  });
+
   it('warns about hosts that differ or are missing', () => {
     const backend = new TestBackend();
     expect(argsOf(backend)).toMatchObject({

@@ -1,8 +1,10 @@
-/** The load that this page has started last: its next start form begins with it, unless somebody else has started a test since. */
+/**
+ * The load that this page has started last: its next start form begins with it, unless somebody else has started a test since.
+ * Only what the server does not tell is taken from it: somebody else may have changed the rest.
+ */
 import { effect, signal } from '@preact/signals';
 import { isActive, state } from '../feed/run-state.js';
-import type { ExtraOption, PageArguments } from '../page-arguments.js';
-import { isFlag } from './load-fields.js';
+import type { PageArguments } from '../page-arguments.js';
 
 /** The fields that were sent last with success; null before the first. */
 export const lastLoad = signal<URLSearchParams | null>(null);
@@ -36,22 +38,10 @@ export function followStarts(): () => void {
   });
 }
 
-/** `args`, with the values that were sent last instead of those of the document. */
+/** `args`, with the run time that was sent last: the server tells an earlier one if that was empty. */
 export function withLastLoad(args: PageArguments, last: URLSearchParams | null): PageArguments {
-  if (last === null) return args;
-  const text = (name: string) => last.get(name);
-  const number = (name: string) => (last.has(name) ? Number(last.get(name)) : undefined);
-  return {
-    ...args,
-    user_count: number('user_count') ?? args.user_count ?? null,
-    spawn_rate: number('spawn_rate') ?? args.spawn_rate ?? null,
-    host: text('host') ?? args.host ?? null,
-    run_time: text('run_time') ?? args.run_time ?? null,
-    profile: text('profile') ?? args.profile ?? null,
-    extra_options: Object.fromEntries(
-      Object.entries(args.extra_options ?? {}).map(([name, option]) => [name, withLastValue(name, option, last)]),
-    ),
-  };
+  const runTime = last?.get('run_time') ?? null;
+  return runTime === null ? args : { ...args, run_time: runTime };
 }
 
 /** The classes that a form begins with: those sent last, else those that run, else all. */
@@ -66,9 +56,7 @@ export function chosenClasses(
   return active.length > 0 ? active : all;
 }
 
-function withLastValue(name: string, option: ExtraOption, last: URLSearchParams): ExtraOption {
-  if (!last.has(name) || option.is_secret === true) return option;
-  const values = last.getAll(name);
-  if (isFlag(option)) return { ...option, default_value: values[0] === 'true' };
-  return { ...option, default_value: option.is_multiple === true ? values : (values[0] ?? null) };
+/** The shape that a form begins with: the one sent last, else the first. */
+export function chosenShape(all: readonly string[], last: URLSearchParams | null): string {
+  return all.find((name) => name === last?.get('shape_class')) ?? all[0] ?? '';
 }

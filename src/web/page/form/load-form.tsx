@@ -5,7 +5,7 @@ import { refreshArguments } from '../feed/refresh-arguments.js';
 import type { PageArguments, UserSettings } from '../page-arguments.js';
 import { ClassPicker } from './class-picker.js';
 import { ClassSettings } from './class-settings.js';
-import { chosenClasses, expectStart, lastLoad, rememberLoad, withLastLoad } from './last-load.js';
+import { chosenClasses, chosenShape, expectStart, lastLoad, rememberLoad, withLastLoad } from './last-load.js';
 import { LoadBasics } from './load-basics.js';
 import { loadFields, optionTexts } from './load-fields.js';
 import { OptionFields } from './option-fields.js';
@@ -30,7 +30,7 @@ export function LoadForm({ args: document, kind, workers, users, running = {}, o
   const first = useRef<ReadonlyMap<string, string> | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [shape, setShape] = useState(args.available_shape_classes?.[0] ?? '');
+  const [shape, setShape] = useState(() => chosenShape(args.available_shape_classes ?? [], last));
   const [settings, setSettings] = useState<Readonly<Record<string, UserSettings>>>(args.users ?? {});
   const [openClass, setOpenClass] = useState<string | null>(null);
   const options = args.extra_options ?? {};

@@ -3,6 +3,7 @@ import { run, takeEvent } from '../../../../src/web/page/feed/run-state.js';
 import { unknownRun } from '../../../../src/web/page/feed/run-view.js';
 import {
   chosenClasses,
+  chosenShape,
   expectStart,
   followStarts,
   lastLoad,
@@ -16,37 +17,11 @@ afterEach(() => {
 });
 
 describe('the last load', () => {
-  it('is the default of the next form', () => {
-    const args = {
-      num_users: 5,
-      host: 'http://old',
-      version: '1.0',
-      extra_options: {
-        env: { choices: ['dev', 'prod'], default_value: 'dev' },
-        verify: { default_value: true },
-        regions: { choices: ['eu', 'us'], is_multiple: true },
-        token: { is_secret: true },
-      },
-    };
-    rememberLoad(
-      new URLSearchParams(
-        'user_count=9&spawn_rate=0.5&host=&run_time=3m&env=prod&verify=false&regions=eu&regions=us&token=x',
-      ),
-    );
-    expect(withLastLoad(args, lastLoad.value)).toMatchObject({
-      user_count: 9,
-      spawn_rate: 0.5,
-      host: '',
-      run_time: '3m',
-      version: '1.0',
-      extra_options: {
-        env: { default_value: 'prod' },
-        verify: { default_value: false },
-        regions: { default_value: ['eu', 'us'] },
-        token: { is_secret: true },
-      },
-    });
-    expect(withLastLoad(args, lastLoad.value).extra_options?.token).not.toHaveProperty('default_value');
+  it('is the default of the next form where the server does not tell it', () => {
+    const args = { num_users: 5, spawn_rate: 2, host: 'http://h', run_time: 60, profile: 'night' };
+    rememberLoad(new URLSearchParams('user_count=9&spawn_rate=0.5&host=&run_time=&profile=day'));
+    expect(withLastLoad(args, lastLoad.value)).toEqual({ ...args, run_time: '' });
+    expect(withLastLoad(args, new URLSearchParams('user_count=9'))).toBe(args);
   });
 
   it('is kept for fields that an edit omits', () => {
@@ -91,4 +66,12 @@ describe('the default classes of a form', () => {
     expect(chosenClasses(all, { A: 5, B: 0 }, null)).toEqual(['A']);
     expect(chosenClasses(all, {}, new URLSearchParams('user_count=5'))).toEqual(all);
   });
+});
+
+it('the default shape of a form is the last sent one, if it is there, else the first', () => {
+  const all = ['Default', 'Wave'];
+  expect(chosenShape(all, new URLSearchParams('shape_class=Wave'))).toBe('Wave');
+  expect(chosenShape(all, new URLSearchParams('shape_class=gone'))).toBe('Default');
+  expect(chosenShape(all, null)).toBe('Default');
+  expect(chosenShape([], null)).toBe('');
 });

@@ -21,13 +21,14 @@ describe('the form of a load', () => {
     expect(wordsOf(form('edit'))).toMatch(/Update$/);
   });
 
-  it('begins an edit with the load that runs, and a start with the load that was sent last', () => {
+  it('begins with the load that the server tells, a start with the run time and classes that were sent last', () => {
     onTestFinished(() => {
       lastLoad.value = null;
     });
-    lastLoad.value = new URLSearchParams('spawn_rate=3&env=dev&user_classes=B');
+    lastLoad.value = new URLSearchParams('spawn_rate=3&env=dev&user_classes=B&run_time=5m');
     const told: PageArguments = {
       spawn_rate: 7,
+      run_time: 60,
       extra_options: { env: { default_value: 'prod' } },
       show_userclass_picker: true,
       available_user_classes: ['A', 'B'],
@@ -38,10 +39,22 @@ describe('the form of a load', () => {
       const inputValue = (name: string) =>
         / value="([^"]*)"/.exec(inputs.find((input) => input.includes(`name="${name}"`)) ?? '')?.[1];
       const chosen = inputs.filter((input) => input.includes('name="user_classes"') && input.includes(' checked'));
-      return [inputValue('spawn_rate'), inputValue('env'), chosen.map((input) => / value="(\w+)"/.exec(input)?.[1])];
+      const classes = chosen.map((input) => / value="(\w+)"/.exec(input)?.[1]);
+      return [inputValue('spawn_rate'), inputValue('env'), inputValue('run_time'), classes];
     };
-    expect(values('edit')).toEqual(['7', 'prod', ['A']]);
-    expect(values('start')).toEqual(['3', 'dev', ['B']]);
+    expect(values('edit')).toEqual(['7', 'prod', undefined, ['A']]);
+    expect(values('start')).toEqual(['7', 'prod', '5m', ['B']]);
+  });
+
+  it('begins with the shape that was sent last', () => {
+    onTestFinished(() => {
+      lastLoad.value = null;
+    });
+    const told: PageArguments = { ...args, available_shape_classes: ['Default', 'Wave'] };
+    const words = () => wordsOf(<LoadForm args={told} kind="start" workers={null} onDone={() => {}} />);
+    expect(words()).not.toContain('The load shape decides');
+    lastLoad.value = new URLSearchParams('shape_class=Wave');
+    expect(words()).toContain('The load shape decides');
   });
 
   it('cannot start without a worker', () => {
