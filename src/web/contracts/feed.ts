@@ -2,8 +2,9 @@
  * What the server sends to the page, as plain data: live events, and their frozen copy in an HTML report. Times in ms,
  * lengths in bytes, rates per second, timestamps in epoch seconds.
  *
- * `GET /stats/stream` sends {@link FeedEvents}. `GET /stats/history?name=&method=&since=` answers with a {@link RowHistory};
- * with `since`, an epoch second, it has only newer points. Paths are relative to the page.
+ * `GET /stats/stream` sends {@link FeedEvents}, and `alive`, an empty object, once a second: the page takes silence for a
+ * lost server. `GET /stats/history?name=&method=&since=` answers with a {@link RowHistory}; with `since`, an epoch second,
+ * it has only newer points. Paths are relative to the page.
  *
  * A page knows which form it has by what its document holds: `window.authArgs` is the login form, a `<script id="feed">` with
  * a {@link FrozenFeed} (JSON, deflated, as base64) a report, anything else the live page.
@@ -16,7 +17,7 @@ import type { OutcomeCounts } from '../../stats/outcomes.js';
 export interface FeedEvents {
   /** Sent first, and again whenever it replaces all earlier data: statistics were reset, or another test started. */
   readonly history: History;
-  /** Once a second, also while no test runs: the page takes silence for a lost server. */
+  /** Once a second, also while no test runs; less often while reports are slow. */
   readonly snapshot: FeedSnapshot;
   /** An event that charts show. Past ones are in `history`. */
   readonly marker: Marker;
@@ -65,7 +66,6 @@ export interface TotalPoints extends Points {
   readonly targetUsers: readonly number[];
   /** Absent without any; at most 50. */
   readonly metrics?: readonly MetricPoints[];
-}
   /** For Locust's `history`; not sent to the page, which does not show them. */
   readonly latest?: LatestValues;
 }
@@ -78,6 +78,7 @@ export interface LatestValues {
   /** Rates of about the last ten seconds. */
   readonly currentRps: readonly number[];
   readonly currentFailPerSec: readonly number[];
+}
 
 /** A custom metric over time. */
 export interface MetricPoints {

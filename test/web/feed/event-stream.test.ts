@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { eventStream } from '../../../src/web/feed/event-stream.js';
 import type { LiveFeed, Viewer } from '../../../src/web/feed/live-feed.js';
 
@@ -31,6 +31,18 @@ it('passes on events until its reader cancels', async () => {
   expect(new TextDecoder().decode((await reader.read()).value)).toBe('event: a\n\n');
   await reader.cancel();
   expect(isConnected()).toBe(false);
+});
+
+it('sends `alive` each second until its reader cancels, since snapshots may be less frequent', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { stream } = streamOf();
+  const reader = stream.getReader();
+  const read = async () => new TextDecoder().decode((await reader.read()).value);
+  vi.advanceTimersByTime(2_000);
+  expect([await read(), await read()]).toEqual(Array(2).fill('event: alive\ndata: {}\n\n'));
+  await reader.cancel();
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it('disconnects a viewer that leaves 8 MB unread', async () => {

@@ -63,6 +63,9 @@ export class FeedConnection {
       this.#allowedBeats = firstSnapshotBeats;
       this.#listener.onOpen();
     };
+    source.addEventListener('alive', () => {
+      this.#beats = 0;
+    });
     // The browser gives up after a reply that is not a stream, such as a proxy's error page.
     source.onerror = () => this.#lose(source);
     for (const kind of kinds)

@@ -70,6 +70,19 @@ describe('the connection to the feed', () => {
     expect(sources[0]?.isClosed).toBe(true);
   });
 
+  it('is not lost while the server is alive, however rare its snapshots are', () => {
+    const { sources, told, beats } = connect();
+    sources[0]?.onopen?.();
+    sources[0]?.listeners.get('snapshot')?.({ data: '{}' });
+    for (let second = 0; second < 20; second++) {
+      beats(1);
+      sources[0]?.listeners.get('alive')?.({ data: '{}' });
+    }
+    expect(told).toEqual(['open', 'snapshot {}']);
+    beats(5);
+    expect(told.at(-1)).toBe('lost');
+  });
+
   it('waits a minute for the first snapshot of an open connection: it may be large', () => {
     const { sources, told, beats } = connect();
     sources[0]?.onopen?.();
