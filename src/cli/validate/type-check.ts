@@ -23,20 +23,32 @@ const defaultOptions = {
   skipLibCheck: true,
 };
 
-/** Runs `tsc --noEmit` for these files alone, with the settings of the tsconfig.json that applies to the first one. */
-export function checkTypes(files: readonly string[], folder: string): TypeCheck {
-  const compiler = findCompiler(files[0] as string);
+/**
+ * Runs `tsc --noEmit` for these files alone, with the settings of the tsconfig.json that applies to the first TypeScript file.
+ * JavaScript files are left out, unless the settings have `allowJs`.
+ */
+export function checkTypes(all: readonly string[], folder: string): TypeCheck {
+  const first = all.find(isTypeScript) ?? (all[0] as string);
+  const tsconfig = readTsconfig(first);
+  const { allowJs = false } = tsconfig?.config.compilerOptions ?? {}; // also true with checkJs
+  const files = all.filter((file) => allowJs || isTypeScript(file));
+  if (files.length === 0) return { status: 'skipped', text: 'There is no TypeScript file.' };
+  const compiler = findCompiler(first);
   if (compiler === null) return { status: 'skipped', text: 'TypeScript is not installed in this project.' };
   const project = mkdtempSync(join(tmpdir(), 'tsloc-types-'));
   try {
     const path = join(project, 'tsconfig.json');
-    writeFileSync(path, JSON.stringify(createProject(files)));
+    writeFileSync(path, JSON.stringify(createProject(files, first, tsconfig)));
     const args = [compiler, '--noEmit', '--pretty', 'false', '-p', path];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
     return { status: status === 0 ? 'passed' : 'failed', text: (stdout + stderr).trim() };
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
+}
+
+function isTypeScript(file: string): boolean {
+  return /\.([mc]?ts|tsx)$/.test(file);
 }
 
 /** TypeScript 7 exports its package.json, but not its command. */
@@ -49,12 +61,11 @@ function findCompiler(file: string): string | null {
 }
 
 /** A project in a separate folder; `typeRoots` would otherwise be searched for there. */
-function createProject(files: readonly string[]): object {
-  const tsconfig = readTsconfig(files[0] as string);
-  const typeRoots = foldersAbove(dirname(files[0] as string))
+function createProject(files: readonly string[], first: string, tsconfig: Tsconfig | null): object {
+  const typeRoots = foldersAbove(dirname(first))
     .map((folder) => join(folder, 'node_modules/@types'))
     .filter((folder) => existsSync(folder));
-  const paths = runningCopy(files[0] as string, tsconfig);
+  const paths = runningCopy(first, tsconfig);
   const own = {
     noEmit: true,
     skipLibCheck: true,

@@ -10,7 +10,10 @@ function project(files: Record<string, string>): string {
   symlinkSync(join(root, 'node_modules/typescript'), join(folder, 'node_modules/typescript'));
   return folder;
 }
-const check = (folder: string) => checkTypes([join(folder, 'users.ts')], folder);
+function check(folder: string, names = ['users.ts']) {
+  const files = names.map((name) => join(folder, name));
+  return checkTypes(files, folder);
+}
 
 describe('the types of a file', () => {
   it('are checked with the TypeScript and the settings of its project, and nothing else is', () => {
@@ -30,5 +33,20 @@ describe('the types of a file', () => {
       status: 'skipped',
       text: 'TypeScript is not installed in this project.',
     });
+  });
+
+  it('are not checked in JavaScript', () => {
+    const folder = project({ 'users.js': 'export const a = 1;', 'users.ts': 'export const a: number = "x";' });
+    expect(check(folder, ['users.js'])).toEqual({ status: 'skipped', text: 'There is no TypeScript file.' });
+    const both = check(folder, ['users.js', 'users.ts']);
+    expect(both.text).toMatch(/^users\.ts\(1,14\): error TS2322: .*$/);
+  });
+
+  it.each(['allowJs', 'checkJs'])('are checked in JavaScript where the project has %s', (setting) => {
+    const folder = project({
+      'users.js': '// @ts-check\n/** @type {number} */ export const a = "x";',
+      'tsconfig.json': JSON.stringify({ compilerOptions: { [setting]: true } }),
+    });
+    expect(check(folder, ['users.js']).text).toMatch(/^users\.js\(2,\d+\): error TS2322: .*$/);
   });
 });
