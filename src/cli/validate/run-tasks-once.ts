@@ -9,16 +9,13 @@ import { traceRequests } from '../../report/trace.js';
 import { expectStatuses } from '../../run/expect-statuses.js';
 import { failureText } from '../../stats/failures.js';
 import type { Sample } from '../../stats/sample.js';
-import { checkUserClass, type UserClass } from '../../user/classes/check.js';
+import { checkUserClasses, type UserClass } from '../../user/classes/check.js';
 import { overridesGetNextTask, tasksOf } from '../../user/tasks/task-list.js';
 import { messageWithHint } from '../../util/error.js';
 import type { Log } from '../../util/log/log.js';
 import { settlesWithin } from '../../util/loop/clock.js';
 import { printableLine } from '../../util/text/printable.js';
 import { runTasksInOrder } from './task-queue.js';
-
-/** How long all tasks of a class may take together without `--run-time`, seconds. */
-const defaultTimeoutSeconds = 60;
 
 /** What went wrong in a class, if anything did. */
 export interface OnceResult {
@@ -36,6 +33,8 @@ const withoutTasks: OnceResult = { requests: 0, failures: 0, exceptions: 1, time
 export interface OnceContext {
   readonly options: Options;
   readonly log: Log;
+  /** How long all tasks of a class may take together. */
+  readonly timeoutSeconds: number;
   /** Gets a line for each request and exception. */
   readonly write: (line: string) => void;
   /** Called before and after the tasks of each class. */
@@ -44,24 +43,24 @@ export interface OnceContext {
 }
 
 /**
- * Tasks inside of task sets run, too; tags select tasks. The classes share one test, with the events of a run. Returns whether
- * nothing went wrong, in a listener either. @throws {TslocError} what is wrong with classes or options, `INIT_FAILED`
+ * Tasks inside of task sets run, too; tags select tasks, and classes that can have no users are left out. The classes share one
+ * test, with the events of a run. Returns whether nothing went wrong, in a listener either.
+ * @throws {TslocError} what is wrong with classes or options, `INIT_FAILED`
  */
-export async function runTasksOnce(userClasses: readonly UserClass[], context: OnceContext): Promise<boolean> {
+export async function runTasksOnce(all: readonly UserClass[], context: OnceContext): Promise<boolean> {
   const { log } = context;
-  const logger = log.logger('locust.user');
-  for (const userClass of userClasses) for (const warning of checkUserClass(userClass)) logger.warning(warning);
+  const { userClasses, warnings } = checkUserClasses(all);
+  for (const warning of warnings) log.logger('locust.user').warning(warning);
   const options = { ...context.options, iterations: null, iterationsPerUser: null };
-  const environment = new Environment({ userClasses: [...userClasses], options, events, log });
+  const environment = new Environment({ userClasses, options, events, log });
   const removeStatuses = expectStatuses(environment);
   try {
     let isSound = true;
     await startTest(environment);
-    // Before any task runs: that changes the classes.
-    const withTasks = userClasses.filter((one) => overridesGetNextTask(one) || tasksOf(one, environment).length > 0);
     for (const userClass of userClasses) {
       context.onStart?.(userClass);
-      const result = withTasks.includes(userClass) ? await runClass(userClass, environment, context) : withoutTasks;
+      const canRun = overridesGetNextTask(userClass) || tasksOf(userClass, environment).length > 0;
+      const result = canRun ? await runClass(userClass, environment, context) : withoutTasks;
       context.onEnd?.(userClass, result);
       isSound &&= result.failures === 0 && result.exceptions === 0 && result.timedOutAfterSeconds === null;
     }
@@ -89,7 +88,7 @@ async function endTest(environment: Environment): Promise<void> {
 async function runClass(
   userClass: UserClass,
   environment: Environment,
-  { options, write }: OnceContext,
+  { options, timeoutSeconds, write }: OnceContext,
 ): Promise<OnceResult> {
   const counts = { requests: 0, failures: 0, exceptions: 0 };
   const trace = traceRequests(options, write);
@@ -104,9 +103,8 @@ async function runClass(
     write(`  exception  ${printableLine(messageWithHint(exception).replace('\n', ' '))}`);
   });
   try {
-    const limit = options.runTime ?? defaultTimeoutSeconds;
-    const hasEnded = await runUser(userClass, environment, limit * 1000);
-    return { ...counts, timedOutAfterSeconds: hasEnded ? null : limit };
+    const hasEnded = await runUser(userClass, environment, timeoutSeconds * 1000);
+    return { ...counts, timedOutAfterSeconds: hasEnded ? null : timeoutSeconds };
   } finally {
     events.request.removeListener(onRequest);
     events.userError.removeListener(onError);
@@ -114,12 +112,16 @@ async function runClass(
 }
 
 async function runUser(userClass: UserClass, environment: Environment, timeoutMs: number): Promise<boolean> {
-  runTasksInOrder(userClass, environment.parsedOptions);
-  const user = new userClass(environment);
-  const ended = user.run();
-  if (await settlesWithin(timeoutMs, ended)) return true;
-  user.stop(true);
-  return false;
+  const restore = runTasksInOrder(userClass, environment.parsedOptions);
+  try {
+    const user = new userClass(environment);
+    const ended = user.run();
+    if (await settlesWithin(timeoutMs, ended)) return true;
+    user.stop(true);
+    return false;
+  } finally {
+    restore(); // a class that extends this one has members of its own
+  }
 }
 
 function requestLine({ requestType, name, responseTime, exception }: Sample): string {

@@ -4,7 +4,8 @@ import { InterruptTaskSet, StopUser } from '../../core/signals.js';
 import { collectTasks } from '../../user/tasks/collect-tasks.js';
 import { chainOf, MarkovTaskSet } from '../../user/tasks/markov.js';
 import { matchesTags } from '../../user/tasks/tag.js';
-import type { Task } from '../../user/tasks/task-item.js';
+import { type Task, type TaskItem, toTask } from '../../user/tasks/task-item.js';
+import { overridesGetNextTask } from '../../user/tasks/task-list.js';
 import { constant } from '../../user/wait.js';
 
 /** A class with tasks: of users, or a task set. */
@@ -16,31 +17,48 @@ interface TaskClass {
 /** Which tasks run. */
 type TagOptions = Pick<Options, 'tags' | 'excludeTags'>;
 
+/** A task that will run. */
+interface QueuedTask {
+  readonly taskSet: Task['taskSet'];
+  /** `owner` is the user or task set that runs it. */
+  readonly taskFor: (owner: object) => Task;
+}
+
 /** The tasks of a class that have not run yet. */
 interface Queue {
-  readonly tasks: Task[];
+  readonly tasks: QueuedTask[];
   /** How many there were when the class was entered last. */
   atEntry: number;
 }
 
 /**
  * In declaration order, without waits. A task set that a task interrupts is entered again while it has tasks left; the
- * tasks of a set that two classes use run once. Changes the classes.
+ * tasks of a set that two classes use run once. Of a class without tasks for the tags, its own `getNextTask()` is called
+ * once. Changes the classes, until the returned function is called.
  */
-export function runTasksInOrder(userClass: TaskClass, selected: TagOptions): void {
+export function runTasksInOrder(userClass: TaskClass, selected: TagOptions): () => void {
   const queues = new Map<unknown, Queue>();
+  const undo: (() => void)[] = [];
   const prepare = (taskClass: TaskClass, path: readonly unknown[]) => {
     if (queues.has(taskClass)) return;
     const inside = [...path, taskClass];
+    const prepareSet = (taskSet: Task['taskSet']) => taskSet !== null && prepare(taskSet as never, inside);
     // A set that contains itself would be entered forever.
-    const tasks = tasksIn(taskClass, selected).filter(({ taskSet }) => !inside.includes(taskSet));
+    const found = tasksIn(taskClass, selected).filter(({ taskSet }) => !inside.includes(taskSet));
+    const tasks: QueuedTask[] = found.map((task) => ({ taskSet: task.taskSet, taskFor: () => task }));
+    if (tasks.length === 0 && overridesGetNextTask(taskClass)) tasks.push(ownTask(taskClass, prepareSet));
     queues.set(taskClass, { tasks, atEntry: Number.POSITIVE_INFINITY });
-    const value = () => takeNext(tasks, queues, path.length === 0);
-    Object.defineProperty(taskClass.prototype, 'getNextTask', { value, configurable: true });
+    const getNextTask = function (this: object) {
+      return takeNext(tasks, queues, path.length === 0).taskFor(this);
+    };
+    undo.push(replaceMember(taskClass.prototype, 'getNextTask', getNextTask));
     Object.assign(taskClass, { waitTime: constant(0) });
-    for (const { taskSet } of tasks) if (taskSet !== null) prepare(taskSet as unknown as TaskClass, inside);
+    for (const { taskSet } of tasks) prepareSet(taskSet);
   };
   prepare(userClass, []);
+  return () => {
+    for (const restore of undo) restore();
+  };
 }
 
 /** Tags do not select tasks of Markov chains, as in a run. A set of which no task is selected is not entered. */
@@ -52,8 +70,29 @@ function tasksIn(taskClass: TaskClass, { tags, excludeTags }: TagOptions): Task[
   return [...chainOf(taskClass as typeof MarkovTaskSet).tasks.values()].map(({ task }) => task);
 }
 
+/** The task that the class's own `getNextTask()` chooses; `prepareSet` gets it first, if it is a task set. */
+function ownTask({ prototype }: TaskClass, prepareSet: (taskSet: Task['taskSet']) => void): QueuedTask {
+  const { getNextTask } = prototype as { getNextTask: () => Task | TaskItem };
+  const taskFor = (owner: object) => {
+    const task = toTask(getNextTask.call(owner));
+    prepareSet(task.taskSet);
+    return task;
+  };
+  return { taskSet: null, taskFor };
+}
+
+/** Returns a function that restores it. */
+function replaceMember(prototype: object, name: PropertyKey, value: unknown): () => void {
+  const own = Object.getOwnPropertyDescriptor(prototype, name);
+  Object.defineProperty(prototype, name, { value, configurable: true });
+  return () => {
+    if (own === undefined) Reflect.deleteProperty(prototype, name);
+    else Object.defineProperty(prototype, name, own);
+  };
+}
+
 /** Removes it from `tasks`; a task set stays until its own tasks have run. */
-function takeNext(tasks: Task[], queues: ReadonlyMap<unknown, Queue>, isUser: boolean): Task {
+function takeNext(tasks: QueuedTask[], queues: ReadonlyMap<unknown, Queue>, isUser: boolean): QueuedTask {
   for (let next = tasks[0]; next !== undefined; next = tasks[0]) {
     if (next.taskSet !== null && enter(queues.get(next.taskSet))) return next;
     tasks.shift();

@@ -5,11 +5,16 @@ import { checkTargets } from '../../run/run-targets.js';
 import type { Loaded } from '../loading/load-file.js';
 import type { CommandDescription, RunRequest } from '../options/command.js';
 import { type CommandLine, readRequest } from '../options/read-request.js';
+import { commandLine } from '../options/settings.js';
 import { chooseClasses } from '../run/choose-classes.js';
 import { configureUsers, parseConfigUsers } from '../run/config-users.js';
 import { createLog, type LogOptions } from '../run/create-log.js';
+import { applyEqualWeights } from '../run/run-command.js';
 import { type OnceResult, runTasksOnce } from './run-tasks-once.js';
 import { checkTypes } from './type-check.js';
+
+/** How long all tasks of a class may take together without `--run-time`. */
+const defaultTimeoutSeconds = 60;
 
 /** Texts of the command. */
 export function validateDescription(description: CommandDescription): CommandDescription {
@@ -17,7 +22,9 @@ export function validateDescription(description: CommandDescription): CommandDes
     ...description,
     name: 'tsloc validate',
     description: "Checks types with the project's TypeScript, loads the files and runs each task once as one user.",
-    epilogue: '\nExit code 0: no type error, no failed request, no exception, no failed listener; 1: otherwise.',
+    epilogue: `
+The tasks of a class may take 60 seconds together, or the --run-time that is typed.
+Exit code 0: no type error, no failed request, no exception, no failed listener; 1: otherwise.`,
   };
 }
 
@@ -55,17 +62,26 @@ async function withScenario({ request, loaded }: ReadRun, folder: string): Promi
   return plan.kind === 'one' ? plan : { request, loaded };
 }
 
+/** `--run-time` as typed: files and scenarios have that of a load test. */
+function timeoutSecondsOf({ settings }: RunRequest): number {
+  const typed = settings.findLast(({ key, source }) => key === 'runTime' && source === commandLine);
+  return Number(typed?.value) || defaultTimeoutSeconds;
+}
+
 async function runClasses(
-  { options }: RunRequest,
+  request: RunRequest,
   { userClasses }: Loaded,
   write: (line: string) => void,
 ): Promise<boolean> {
+  const { options } = request;
   const log = createLog({ ...options, loglevel: 'WARNING' }, write);
   const chosen = chooseClasses(userClasses, options.userClasses);
   configureUsers(chosen, parseConfigUsers(options.configUsers));
+  applyEqualWeights(options, chosen);
   return runTasksOnce(chosen, {
     options,
     log,
+    timeoutSeconds: timeoutSecondsOf(request),
     write,
     onStart: ({ name }) => write(`${name}:`),
     onEnd: (_, result) => write(resultLine(result)),

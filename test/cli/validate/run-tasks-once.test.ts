@@ -18,6 +18,7 @@ async function resultsOf(userClasses: (typeof User)[], context: Partial<OnceCont
   const isSound = await runTasksOnce(userClasses, {
     options: makeOptions(),
     log: new Log('CRITICAL', () => {}),
+    timeoutSeconds: 60,
     write: (line) => lines.push(line.replace(/ +/g, ' ')),
     onEnd: (_, result) => results.push(result),
     ...context,
@@ -55,13 +56,42 @@ it('runs each task once, those of sets too, without waits, and reports requests 
   expect(isSound).toBe(false);
 });
 
-it('stops at the run time where a task does not end', async () => {
+it('leaves out classes that have no users in a run', async () => {
+  const calls: string[] = [];
+  class Shopper extends User {
+    @task go(): void {
+      calls.push(this.constructor.name);
+    }
+  }
+  class Retired extends Shopper {
+    static override weight = 0;
+  }
+  class Admin extends Retired {
+    static override fixedCount = 1;
+  }
+  expect((await resultsOf([Shopper, Retired, Admin])).results).toHaveLength(2);
+  expect(calls).toEqual(['Shopper', 'Admin']);
+  await expect(resultsOf([Retired])).rejects.toMatchObject({ code: 'NO_USERS' });
+});
+
+it('calls getNextTask() of each class without tasks, inherited or not', async () => {
+  const calls: string[] = [];
+  class Shopper extends User {
+    override getNextTask() {
+      return () => calls.push(this.constructor.name);
+    }
+  }
+  await resultsOf([Shopper, class Admin extends Shopper {}]);
+  expect(calls).toEqual(['Shopper', 'Admin']);
+});
+
+it('stops at the time limit where a task does not end', async () => {
   class Poller extends User {
     @task async poll(): Promise<void> {
       for (;;) await this.sleep(0.01);
     }
   }
-  const { isSound, results } = await resultsOf([Poller], { options: makeOptions({ runTime: 0.2 }) });
+  const { isSound, results } = await resultsOf([Poller], { timeoutSeconds: 0.2 });
   expect(results).toMatchObject([{ exceptions: 0, timedOutAfterSeconds: 0.2 }]);
   expect(isSound).toBe(false);
 });

@@ -17,7 +17,7 @@ async function callsOf(
 ): Promise<string[]> {
   const calls: string[] = [];
   const log = new Log('CRITICAL', () => {});
-  const context = { options: makeOptions(options), log, write: () => {} };
+  const context = { options: makeOptions(options), log, timeoutSeconds: 60, write: () => {} };
   expect(await runTasksOnce([create((name) => calls.push(name))], context)).toBe(true);
   return calls;
 }
@@ -141,4 +141,41 @@ it('only tasks that tags select run, and no set without one', async () => {
     } as typeof User;
   };
   expect(await callsOf(create, { tags: ['smoke'], excludeTags: ['slow'] })).toEqual(['quick', 'next']);
+});
+
+it('the task set that a class without tasks chooses in getNextTask() runs once', async () => {
+  const calls = await callsOf((call) => {
+    class Checkout extends TaskSet {
+      @task first() {
+        call('first');
+      }
+      @task second() {
+        call('second');
+      }
+    }
+    return class Shopper extends User {
+      override getNextTask() {
+        call('next');
+        return Checkout;
+      }
+    } as typeof User;
+  });
+  expect(calls).toEqual(['next', 'first', 'second']);
+});
+
+it('a task set without tasks runs what it chooses in getNextTask(), once', async () => {
+  const calls = await callsOf((call) => {
+    class Browse extends TaskSet {
+      override getNextTask() {
+        return () => call('browse');
+      }
+    }
+    return class Shopper extends User {
+      @task look() {
+        call('look');
+      }
+      @task static Browse = Browse;
+    } as typeof User;
+  });
+  expect(calls).toEqual(['look', 'browse']);
 });

@@ -54,6 +54,27 @@ describe.concurrent('tsloc validate', () => {
     expect([stdout, exitCode]).toEqual(['', 2]);
   });
 
+  it('limits the time of the tasks by a typed --run-time alone, and not by 0', async () => {
+    const late = userFile('await new Promise((resolve) => setTimeout(resolve, 1200)); one();');
+    const cwd = folderWith({ 'locustfile.ts': late });
+    const passed = { stdout: expect.stringContaining('  1 requests, 0 failures, 0 exceptions\n'), exitCode: 0 };
+    expect(await inSession(['validate', '-t', '0'], { cwd })).toMatchObject(passed);
+    expect(await inSession(['validate'], { cwd, env: { LOCUST_RUN_TIME: '1s' } })).toMatchObject(passed);
+    const typed = await inSession(['validate', '-t', '1s'], { cwd });
+    expect(typed).toMatchObject({ stdout: expect.stringContaining(', stopped after 1 s: a task did'), exitCode: 1 });
+  });
+
+  it('runs what a run with --equal-weights does', async () => {
+    const retired = `export class Retired extends Walker { static override weight = 0; }`;
+    const cwd = folderWith({ 'locustfile.ts': `${userFile('one();')}\n${retired}` });
+    const classesOf = async (...args: string[]) => {
+      const { stdout } = await inSession(['validate', ...args], { cwd });
+      return [...stdout.matchAll(/^(\w+):$/gm)].map(([, name]) => name);
+    };
+    expect(await classesOf()).toEqual(['Walker']);
+    expect(await classesOf('--equal-weights')).toEqual(['Retired', 'Walker']);
+  });
+
   it('has help', async () => {
     const { stdout, exitCode } = await inSession(['validate', '--help'], { cwd: folderWith() });
     expect(stdout).toMatch(/^Usage: tsloc validate \[options\]/);

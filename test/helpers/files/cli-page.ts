@@ -112,7 +112,7 @@ const commands = `## Subcommands
 | \`tsloc demo --serve-only [--port 8000] [--error-rate 0.01] [--latency-scale 2] …\` | serves until Ctrl-C; see [the sample service](sample-service.md) |
 | \`tsloc config [options]\` | prints the value of each option and where it was set |
 | \`tsloc init [--yes]\` | writes locustfile.ts, adds a script \`load\` and compiler settings; overwrites nothing, asks nothing with \`--yes\` |
-| \`tsloc validate [options]\` | checks types with the project's TypeScript, loads the files, runs each task once, by one user of each class, and prints each request; tags, \`--scenario\`, \`--expected-statuses\` and \`--trace\` apply as in a run; exit code 1 if anything failed |
+| \`tsloc validate [options]\` | checks types with the project's TypeScript, loads the files, runs each task once, by one user of each class, and prints each request; tags, \`--scenario\`, \`--expected-statuses\` and \`--trace\` apply as in a run; the tasks of a class may take 60 s together, or the \`--run-time\` that is typed; exit code 1 if anything failed |
 | \`tsloc scenarios [NAME ...] [--cron github]\` | lists the [scenarios](scenarios.md) that \`--scenario\` can name, or prints a schedule for them |
 | \`tsloc report PREFIX [--html FILE] [--theme dark]\` | creates an HTML report from the four CSV files of an earlier run of tsloc or Locust |`;
 
