@@ -139,9 +139,8 @@ async function askYesNo(question: string): Promise<boolean> {
 async function validate(argv: readonly string[]): Promise<number> {
   const { validateCommand } = await import('./validate/validate-command.js');
   const line = { argv, env: process.env, folder: workingDirectory() };
-  return superviseLoading(terminal, () =>
-    validateCommand(description, line, (text) => void writeOut(`${printableText(text)}\n`)),
-  );
+  const write = (text: string) => void writeOut(`${printableText(text)}\n`);
+  return validateCommand(description, line, { terminal, write });
 }
 
 async function report(argv: readonly string[]): Promise<number> {

@@ -1,9 +1,7 @@
 /** Handles signals, uncaught errors and blocking code, so that results are written in every case. */
 import { closeSync, openSync } from 'node:fs';
-import { events } from '../../core/events/global-events.js';
 import { exitCodes } from '../../core/results/exit-code.js';
 import type { RunResult } from '../../core/results/run-result.js';
-import { isSignal, StopTest } from '../../core/signals.js';
 import type { Run } from '../../run/run.js';
 import type { WorkerRun } from '../../run/worker-run.js';
 import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdog/block-detector.js';
@@ -19,6 +17,7 @@ import { listenToKeys } from '../terminal/listen-to-keys.js';
 import { BlockedSignals } from './blocked-signals.js';
 import { logFiles } from './run-command.js';
 import { signalThreadOptions } from './signal-thread.js';
+import { recordUncaught } from './uncaught-errors.js';
 
 const signals = {
   SIGINT: { exitCode: exitCodes.interrupted, message: 'Got Ctrl-C: stopping; press it again to end at once' },
@@ -73,22 +72,11 @@ export function superviseProcess(run: Run | WorkerRun, log: Log, limits: Supervi
     for (const [signal, handle] of handlers) process[method](signal, handle);
   };
   setHandlers('on');
-  const onUncaught = (exception: unknown) => {
-    // Signals other than StopTest end a user: there is none here.
-    const endByStopTest = (signal: unknown) => signal instanceof StopTest && run.environment.endTest(signal);
-    if (isSignal(exception)) return endByStopTest(exception);
-    try {
-      events.userError.fire({ userInstance: null, exception, traceback: framesOf(exception) });
-    } catch (signal) {
-      endByStopTest(signal);
-    }
-  };
   onParentEnd(() => {
     log.logger('locust.main').error('The process that started this one has ended: stopping');
     interruption.abort();
   });
-  process.on('uncaughtException', onUncaught);
-  process.on('unhandledRejection', onUncaught);
+  recordUncaught((signal) => run.environment.endTest(signal));
   process.on('exit', (code) => onExit(run, log, code, limits));
   const keys = limits.hasShape
     ? null
@@ -197,7 +185,7 @@ function watchdogListener(
  * Node would print to stderr that it waits for a debugger. Opening /dev/null takes descriptor 2 again: without one, Node
  * aborts at its end if it runs in a terminal.
  */
-function silenceStderr(): void {
+export function silenceStderr(): void {
   closeSync(2);
   openSync('/dev/null', 'w');
 }

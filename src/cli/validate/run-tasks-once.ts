@@ -13,7 +13,7 @@ import { checkUserClasses, type UserClass } from '../../user/classes/check.js';
 import { overridesGetNextTask, tasksOf } from '../../user/tasks/task-list.js';
 import { messageWithHint } from '../../util/error.js';
 import type { Log } from '../../util/log/log.js';
-import { settlesWithin } from '../../util/loop/clock.js';
+import { settlesWithin, sleep } from '../../util/loop/clock.js';
 import { printableLine } from '../../util/text/printable.js';
 import { runTasksInOrder } from './task-queue.js';
 
@@ -65,7 +65,8 @@ export async function runTasksOnce(all: readonly UserClass[], context: OnceConte
       isSound &&= result.failures === 0 && result.exceptions === 0 && result.timedOutAfterSeconds === null;
     }
     await endTest(environment);
-    return isSound && !environment.unhandledError;
+    const { unhandledError, stats } = environment;
+    return isSound && !unhandledError && stats.numFailures === 0 && stats.exceptions.size === 0;
   } finally {
     removeStatuses();
     environment.release();
@@ -83,6 +84,12 @@ async function endTest(environment: Environment): Promise<void> {
   await events.testStopping.fireAndWait({ environment });
   await events.testStop.fireAndWait({ environment });
   await events.quitting.fireAndWait({ environment }, true);
+  await letErrorsArrive();
+}
+
+/** Lets errors arrive that no promise carries: they are thrown in a later event-loop tick. */
+function letErrorsArrive(): Promise<void> {
+  return sleep(1);
 }
 
 async function runClass(
@@ -104,6 +111,7 @@ async function runClass(
   });
   try {
     const hasEnded = await runUser(userClass, environment, timeoutSeconds * 1000);
+    await letErrorsArrive();
     return { ...counts, timedOutAfterSeconds: hasEnded ? null : timeoutSeconds };
   } finally {
     events.request.removeListener(onRequest);

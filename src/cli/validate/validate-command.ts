@@ -3,14 +3,17 @@
 import { optionTargets } from '../../analysis/targets/option-targets.js';
 import { checkTargets } from '../../run/run-targets.js';
 import type { Loaded } from '../loading/load-file.js';
+import { superviseLoading } from '../loading/supervise-loading.js';
 import type { CommandDescription, RunRequest } from '../options/command.js';
-import { type CommandLine, readRequest } from '../options/read-request.js';
+import { type CommandLine, type LoadedRequest, readRequest } from '../options/read-request.js';
 import { commandLine } from '../options/settings.js';
 import { chooseClasses } from '../run/choose-classes.js';
 import { configureUsers, parseConfigUsers } from '../run/config-users.js';
 import { createLog, type LogOptions } from '../run/create-log.js';
 import { applyEqualWeights } from '../run/run-command.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { type OnceResult, runTasksOnce } from './run-tasks-once.js';
+import { superviseTasks } from './supervise-tasks.js';
 import { checkTypes } from './type-check.js';
 
 /** How long all tasks of a class may take together without `--run-time`. */
@@ -28,25 +31,45 @@ Exit code 0: no type error, no failed request, no exception, no failed listener;
   };
 }
 
-/** Prints to `write`; returns the exit code. @throws {TslocError} what is wrong with options, files or classes */
+/** Where the command prints. */
+export interface ValidateOutput {
+  /** Gets the results. */
+  readonly write: (line: string) => void;
+  /** Gets what goes wrong while files are loaded. */
+  readonly terminal: Terminal;
+}
+
+/** Returns the exit code. @throws {TslocError} what is wrong with options, files or classes */
 export async function validateCommand(
   description: CommandDescription,
   line: CommandLine,
-  write: (line: string) => void,
+  { write, terminal }: ValidateOutput,
 ): Promise<number> {
-  const onLogOptions = (options: LogOptions) => void createLog({ ...options, loglevel: 'WARNING' }, write);
-  const read = await readRequest(validateDescription(description), { ...line, onLogOptions });
+  const read = await superviseLoading(terminal, () => readRun(description, line, write));
   if (read.kind === 'print') {
     write(read.text.trimEnd());
     return 0;
   }
-  const { loaded, request } = await withScenario(read, line.folder);
-  for (const shape of loaded.shapes) new shape();
+  const { loaded, request } = read;
   checkTargets([...loaded.targets, ...optionTargets(request.options)], [...loaded.userClasses.values()]);
   const types = checkTypes(loaded.files, line.folder);
   write(`types: ${types.status}${types.text === '' ? '' : `\n${types.text}`}`);
-  const isSound = await runClasses(request, loaded, write);
+  const isSound = await superviseTasks(write, () => runClasses(request, loaded, write));
   return types.status !== 'failed' && isSound ? 0 : 1;
+}
+
+/** Reads the options, loads the files and creates their shapes. */
+async function readRun(
+  description: CommandDescription,
+  line: CommandLine,
+  write: (line: string) => void,
+): Promise<LoadedRequest> {
+  const onLogOptions = (options: LogOptions) => void createLog({ ...options, loglevel: 'WARNING' }, write);
+  const read = await readRequest(validateDescription(description), { ...line, onLogOptions });
+  if (read.kind === 'print') return read;
+  const { request, loaded } = await withScenario(read, line.folder);
+  for (const shape of loaded.shapes) new shape();
+  return { kind: 'run', request, loaded };
 }
 
 interface ReadRun {

@@ -117,6 +117,21 @@ it('fires the events of one test, whatever the number of classes; a listener tha
   events.testStop.removeListener(broken);
 });
 
+it('a failed request and an exception outside of the tasks are not sound', async () => {
+  class Shopper extends User {
+    @task go(): void {}
+  }
+  const broken = [
+    () => events.request.fire(makeSample({ exception: 'refused' })),
+    () => events.userError.fire({ userInstance: null, exception: new Error('late'), traceback: '' }),
+  ];
+  for (const fire of broken) {
+    const listener = events.testStart.addListener(fire);
+    expect(await resultsOf([Shopper])).toMatchObject({ isSound: false, results: [{ failures: 0, exceptions: 0 }] });
+    events.testStart.removeListener(listener);
+  }
+});
+
 it('follows --expected-statuses, --trace and tags', async () => {
   class Missing extends User {
     @tag('broken') @task look(): void {

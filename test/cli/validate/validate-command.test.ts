@@ -27,6 +27,18 @@ describe.concurrent('tsloc validate', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('counts errors that no promise carries, with exit code 1', async () => {
+    const body = `one();
+      void Promise.reject(new Error('rejected'));
+      setImmediate(() => { throw new TypeError('thrown later'); });`;
+    const cwd = folderWith({ 'locustfile.ts': userFile(body) });
+    const { stdout, stderr, exitCode } = await inSession(['validate'], { cwd });
+    expect(stdout).toContain('  exception  rejected\n');
+    expect(stdout).toContain('  exception  thrown later\n');
+    expect(stdout).toContain('  1 requests, 0 failures, 2 exceptions\n');
+    expect([stderr, exitCode]).toEqual(['', 1]);
+  });
+
   it('checks with the types of the running copy where the project has no tsloc, and with the aliases of the project', async () => {
     const cwd = folderWith({
       'package.json': '{ "type": "module" }',
