@@ -1,6 +1,6 @@
 /** Type-checks locustfiles with the TypeScript of their own project. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -35,15 +35,16 @@ export function checkTypes(all: readonly string[], folder: string): TypeCheck {
   if (files.length === 0) return { status: 'skipped', text: 'There is no TypeScript file.' };
   const compiler = findCompiler(first);
   if (compiler === null) return { status: 'skipped', text: 'TypeScript is not installed in this project.' };
-  const project = mkdtempSync(join(tmpdir(), 'tsloc-types-'));
+  const temporary = mkdtempSync(join(tmpdir(), 'tsloc-types-'));
   try {
+    const project = linkPackages(temporary, first);
     const path = join(project, 'tsconfig.json');
-    writeFileSync(path, JSON.stringify(createProject(files, first, tsconfig)));
+    writeFileSync(path, JSON.stringify(createProject(project, files, first, tsconfig)));
     const args = [compiler, '--noEmit', '--pretty', 'false', '-p', path];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
     return { status: status === 0 ? 'passed' : 'failed', text: (stdout + stderr).trim() };
   } finally {
-    rmSync(project, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 
@@ -60,20 +61,26 @@ function findCompiler(file: string): string | null {
   }
 }
 
-/** A project in a separate folder; `typeRoots` would otherwise be searched for there. */
-function createProject(files: readonly string[], first: string, tsconfig: Tsconfig | null): object {
-  const typeRoots = foldersAbove(dirname(first))
-    .map((folder) => join(folder, 'node_modules/@types'))
-    .filter((folder) => existsSync(folder));
-  const paths = runningCopy(first, tsconfig);
+/**
+ * A project in `folder`, which reports what the compiler reports in the project of the files. It writes nothing there, and
+ * contains the files alone, whatever that one includes.
+ */
+function createProject(folder: string, files: readonly string[], first: string, tsconfig: Tsconfig | null): object {
+  const base = dirname(tsconfig?.path ?? first);
+  const given = tsconfig?.config.compilerOptions ?? {};
   const own = {
     noEmit: true,
+    emitDeclarationOnly: false,
     skipLibCheck: true,
+    // What belongs to composite and incremental projects is an error without them.
     composite: false,
-    incremental: false,
+    ...(given.composite === true ? { declaration: true } : {}),
+    incremental: true,
+    tsBuildInfoFile: join(folder, 'tsconfig.tsbuildinfo'),
     rootDir: '/',
-    typeRoots,
-    ...paths,
+    typeRoots: given.typeRoots?.map((root) => resolve(base, root)),
+    types: given.types?.map((name) => (name.startsWith('.') ? resolve(base, name) : name)),
+    ...runningCopy(first, tsconfig),
   };
   return {
     ...(tsconfig === null ? {} : { extends: tsconfig.path }),
@@ -82,6 +89,20 @@ function createProject(files: readonly string[], first: string, tsconfig: Tsconf
     references: [],
     compilerOptions: tsconfig === null ? { ...defaultOptions, ...own } : own,
   };
+}
+
+/**
+ * Returns a folder below `folder` from which the compiler finds the packages that are installed for a file: it looks for
+ * @types, and for what `types` names, from the folder of its configuration upward.
+ */
+function linkPackages(folder: string, file: string): string {
+  const installed = foldersAbove(dirname(file)).map((above) => join(above, 'node_modules'));
+  return installed.filter(existsSync).reduceRight((outer, packages) => {
+    symlinkSync(packages, join(outer, 'node_modules'), 'junction');
+    const inner = join(outer, 'inner');
+    mkdirSync(inner);
+    return inner;
+  }, folder);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkTypes } from '../../../src/cli/validate/type-check.js';
@@ -48,5 +48,40 @@ describe('the types of a file', () => {
       'tsconfig.json': JSON.stringify({ compilerOptions: { [setting]: true } }),
     });
     expect(check(folder, ['users.js']).text).toMatch(/^users\.js\(2,\d+\): error TS2322: .*$/);
+  });
+
+  it('are found where the project finds them: `types` and `typeRoots`', () => {
+    const declare = (name: string) => `declare const ${name}: number;`;
+    const folder = project({
+      'node_modules/shop/globals.d.ts': declare('shop'),
+      'node_modules/@types/cart/index.d.ts': declare('cart'),
+      'app/node_modules/kit/package.json': '{ "exports": { "./env": { "types": "./dist/env.d.ts" } } }',
+      'app/node_modules/kit/dist/env.d.ts': declare('kit'),
+      'app/env.d.ts': declare('env'),
+      'app/users.ts': 'export const a: number = shop + cart + kit + env;',
+      'app/tsconfig.json': JSON.stringify({
+        compilerOptions: { module: 'nodenext', types: ['shop/globals', 'cart', 'kit/env', './env'] },
+      }),
+      'own/typings/till/index.d.ts': declare('till'),
+      'own/users.ts': 'export const a: number = till;',
+      'own/tsconfig.json': JSON.stringify({ compilerOptions: { typeRoots: ['./typings'], types: ['till'] } }),
+    });
+    expect(check(folder, ['app/users.ts'])).toEqual({ status: 'passed', text: '' });
+    expect(check(folder, ['own/users.ts'])).toEqual({ status: 'passed', text: '' });
+    expect(readdirSync(join(folder, 'node_modules/shop'))).toEqual(['globals.d.ts']);
+  });
+
+  it.each([
+    { emitDeclarationOnly: true, declarationMap: true, declarationDir: './types' },
+    { isolatedDeclarations: true },
+    { tsBuildInfoFile: './.tsbuildinfo' },
+  ])('are checked in a composite project with %j, without files from the compiler', (settings) => {
+    const folder = project({
+      'users.ts': 'export const a: number = 1;',
+      'tsconfig.json': JSON.stringify({ compilerOptions: { composite: true, ...settings } }),
+    });
+    const before = readdirSync(folder);
+    expect(check(folder)).toEqual({ status: 'passed', text: '' });
+    expect(readdirSync(folder)).toEqual(before);
   });
 });
