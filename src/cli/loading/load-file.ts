@@ -13,8 +13,10 @@ import { describeLoadError } from './load-error.js';
 /** What the files export. */
 export interface Loaded {
   readonly files: readonly string[];
-  /** By name, in the order of files. */
+  /** The classes that may run, by name, in the order of files: of a scenario, its own. */
   readonly userClasses: ReadonlyMap<string, UserClass>;
+  /** Every class, also those that a scenario leaves out. */
+  readonly allClasses: readonly UserClass[];
   /** In the order of files; a run follows the first one. */
   readonly shapes: readonly ShapeClass[];
   /** In the order of files. */
@@ -38,8 +40,10 @@ export async function loadFiles(files: readonly string[], cache: string | null =
     for (const userClass of userClassesIn(exports)) userClasses.add(userClass, file);
   }
   await sleep(1); // a rejection that a file leaves unhandled ends the command before the run begins
-  if (userClasses.byName.size === 0) throw noUserClass(files);
-  return { files, userClasses: userClasses.byName, shapes: [...shapes.byName.values()], targets };
+  const { byName } = userClasses;
+  if (byName.size === 0) throw noUserClass(files);
+  const allClasses = [...byName.values()];
+  return { files, userClasses: byName, allClasses, shapes: [...shapes.byName.values()], targets };
 }
 
 /** Imports a script, compiled like a locustfile. */

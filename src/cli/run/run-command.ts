@@ -50,7 +50,7 @@ export async function prepareRun(context: RunContext, loaded: Loaded): Promise<P
 /** The classes that the command line names; `--config-users` may change others of the files, too. @throws {TslocError} `UNKNOWN_USER`, `BAD_OPTION` */
 export function chooseUserClasses(options: Options, loaded: Loaded): UserClass[] {
   const configs = parseConfigUsers(options.configUsers);
-  configureUsers([...loaded.userClasses.values()], configs);
+  configureUsers(loaded.allClasses, configs);
   return chooseClasses(loaded.userClasses, options.userClasses);
 }
 

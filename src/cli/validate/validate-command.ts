@@ -7,10 +7,8 @@ import { superviseLoading } from '../loading/supervise-loading.js';
 import type { CommandDescription, RunRequest } from '../options/command.js';
 import { type CommandLine, type LoadedRequest, readRequest } from '../options/read-request.js';
 import { commandLine } from '../options/settings.js';
-import { chooseClasses } from '../run/choose-classes.js';
-import { configureUsers, parseConfigUsers } from '../run/config-users.js';
 import { createLog, type LogOptions } from '../run/create-log.js';
-import { applyEqualWeights } from '../run/run-command.js';
+import { applyEqualWeights, chooseUserClasses } from '../run/run-command.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { type OnceResult, runTasksOnce } from './run-tasks-once.js';
 import { superviseTasks } from './supervise-tasks.js';
@@ -91,15 +89,10 @@ function timeoutSecondsOf({ settings }: RunRequest): number {
   return Number(typed?.value) || defaultTimeoutSeconds;
 }
 
-async function runClasses(
-  request: RunRequest,
-  { userClasses }: Loaded,
-  write: (line: string) => void,
-): Promise<boolean> {
+async function runClasses(request: RunRequest, loaded: Loaded, write: (line: string) => void): Promise<boolean> {
   const { options } = request;
   const log = createLog({ ...options, loglevel: 'WARNING' }, write);
-  const chosen = chooseClasses(userClasses, options.userClasses);
-  configureUsers(chosen, parseConfigUsers(options.configUsers));
+  const chosen = chooseUserClasses(options, loaded);
   applyEqualWeights(options, chosen);
   return runTasksOnce(chosen, {
     options,

@@ -82,6 +82,20 @@ describe.concurrent('which classes run', () => {
     expect(exitCode).toBe(0);
   });
 
+  it.each([[['Shopper']], [['--scenario', 'shop']]])(
+    'with %j, --config-users may name a class that does not run',
+    async (chosen) => {
+      const cwd = folderWith({
+        'locustfile.ts': imports + quitter('Shopper') + quitter('Admin'),
+        'tsloc.scenarios.yaml': 'shop: { users: 1, user_classes: [Shopper] }',
+      });
+      const config = ['--csv', '', '--config-users', '{"user_class_name":"Admin","weight":2}'];
+      const { stderr, exitCode } = await inSession([...chosen, ...config], { cwd });
+      expect(stderr).toContain('All users spawned: {"Shopper": 1} (1 total users)\n');
+      expect(exitCode).toBe(0);
+    },
+  );
+
   it('lists unknown classes and the existing ones', async () => {
     const { stdout, stderr, exitCode } = await inSession(['Admin', 'Nobody', 'shopper'], { cwd: folder });
     expect(stderr).toMatch(

@@ -103,8 +103,9 @@ describe('applyScenario', () => {
     class Guest extends User {
       @task look() {}
     }
-    const classes = [Reader, Guest];
-    return { files: ['a.ts'], userClasses: new Map(classes.map((one) => [one.name, one])), shapes: [], targets: [] };
+    const allClasses = [Reader, Guest];
+    const userClasses = new Map(allClasses.map((one) => [one.name, one]));
+    return { files: ['a.ts'], userClasses, allClasses, shapes: [], targets: [] };
   }
 
   it('leaves out classes without a task for its tags', () => {

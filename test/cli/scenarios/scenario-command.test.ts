@@ -21,7 +21,8 @@ function plan(...argv: string[]) {
   const description = { name: 'tsloc', description: '', version: '1', extra: [], epilogue: '' };
   const request = readCommand(description, argv, { env: {} });
   if (request.kind !== 'run') throw new Error(request.text);
-  const loaded = { files: [], userClasses: new Map([['Walker', Walker]]), shapes: [], targets: [] };
+  const userClasses = new Map([['Walker', Walker]]);
+  const loaded = { files: [], userClasses, allClasses: [Walker], shapes: [], targets: [] };
   return planScenarios(request, loaded, folder);
 }
 

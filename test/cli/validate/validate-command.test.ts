@@ -87,6 +87,14 @@ describe.concurrent('tsloc validate', () => {
     expect(await classesOf('--equal-weights')).toEqual(['Retired', 'Walker']);
   });
 
+  it('accepts --config-users for a class that does not run', async () => {
+    const cwd = folderWith({ 'locustfile.ts': `${userFile('one();')}\nexport class Other extends Walker {}` });
+    const config = ['--config-users', '{"user_class_name":"Other","weight":2}'];
+    const { stdout, exitCode } = await inSession(['validate', 'Walker', ...config], { cwd });
+    expect(stdout).toMatch(/\nWalker:\n.*\n {2}1 requests, 0 failures, 0 exceptions\n$/);
+    expect(exitCode).toBe(0);
+  });
+
   it('has help', async () => {
     const { stdout, exitCode } = await inSession(['validate', '--help'], { cwd: folderWith() });
     expect(stdout).toMatch(/^Usage: tsloc validate \[options\]/);
