@@ -1,12 +1,12 @@
 /** Makes a user class run each of its tasks once, those of its task sets too, and then stop. */
 import type { Options } from '../../core/options/options.js';
 import { InterruptTaskSet, StopUser } from '../../core/signals.js';
+import { nextWaitSeconds } from '../../user/hooks.js';
 import { collectTasks } from '../../user/tasks/collect-tasks.js';
 import { chainOf, MarkovTaskSet } from '../../user/tasks/markov.js';
 import { matchesTags } from '../../user/tasks/tag.js';
 import { type Task, type TaskItem, toTask } from '../../user/tasks/task-item.js';
 import { overridesGetNextTask } from '../../user/tasks/task-list.js';
-import { constant } from '../../user/wait.js';
 
 /** A class with tasks: of users, or a task set. */
 interface TaskClass {
@@ -52,7 +52,7 @@ export function runTasksInOrder(userClass: TaskClass, selected: TagOptions): () 
       return takeNext(tasks, queues, path.length === 0).taskFor(this);
     };
     undo.push(replaceMember(taskClass.prototype, 'getNextTask', getNextTask));
-    Object.assign(taskClass, { waitTime: constant(0) });
+    undo.push(replaceMember(taskClass.prototype, nextWaitSeconds, () => 0));
     for (const { taskSet } of tasks) prepareSet(taskSet);
   };
   prepare(userClass, []);

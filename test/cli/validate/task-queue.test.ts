@@ -179,3 +179,32 @@ it('a task set without tasks runs what it chooses in getNextTask(), once', async
   });
   expect(calls).toEqual(['look', 'browse']);
 });
+
+it('nothing waits, not even for a method waitTime() of the class or of a set; later the class waits again', async () => {
+  let Waiting = User;
+  const calls = await callsOf((call) => {
+    class Browse extends TaskSet {
+      @task look() {
+        call('look');
+      }
+      override waitTime() {
+        call('wait');
+        return 1000;
+      }
+    }
+    Waiting = class Shopper extends User {
+      @task static Browse = Browse;
+      @task buy() {
+        call('buy');
+      }
+      override waitTime() {
+        call('wait');
+        return 1000;
+      }
+    } as typeof User;
+    return Waiting;
+  });
+  expect(calls).toEqual(['buy', 'look']);
+  expect(Object.hasOwn(Waiting.prototype, 'getNextTask')).toBe(false);
+  expect(Object.getOwnPropertySymbols(Waiting.prototype)).toEqual([]);
+});
