@@ -152,9 +152,9 @@ export class Run {
     }
   }
 
-  /** On a master, the hosts of classes are a matter of the workers, but not one that is given for all classes. */
+  /** On a master, the users and their hosts are a matter of the workers. */
   #prepareClasses(): void {
-    if (this.#master !== null && this.environment.host === null) return;
+    if (this.#master !== null) return;
     for (const userClass of this.environment.userClasses) userClass[prepareClass]?.(this.environment);
   }
 

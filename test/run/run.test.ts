@@ -63,33 +63,6 @@ describe('a master whose page cannot be opened', () => {
   });
 });
 
-describe('the hosts of a master', () => {
-  class Visitor extends HttpUser {
-    @task go(): void {}
-  }
-  const masterWith = (host: string | null) => {
-    const hub = new MemoryHub();
-    return new Run({
-      userClasses: [Visitor],
-      options: makeOptions({ csvPrefix: '', host }),
-      events: new Events(),
-      log: new Log('CRITICAL', quiet),
-      createMaster: (environment) =>
-        new MasterNode({ environment, link: hub.masterLink(), version: 'test', rebalances: false }),
-    });
-  };
-
-  it('are checked where one is given for all classes: no worker could start a user', async () => {
-    await expect(masterWith('foo').execute()).rejects.toMatchObject({ code: 'BAD_HOST' });
-  });
-
-  it('are otherwise a matter of the workers', async () => {
-    const created = masterWith(null);
-    await created.execute(AbortSignal.abort());
-    expect(created.environment.fatalError).toBeNull();
-  });
-});
-
 describe('stopTest', () => {
   it('does nothing before the first test, not even fire testStop, and stops one that is being started', async () => {
     const { created, events, end } = await idleRun(Walker);

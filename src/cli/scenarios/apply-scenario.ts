@@ -70,8 +70,10 @@ export function mergeScenario(scenario: Scenario, request: RunRequest): { reques
   const settings = [...files, ...ofScenario, ...own];
   const options = optionsFrom([...defaults, ...settings]);
   const load = changeLoad(scenario.load, changesOf(own, options.timeScale));
+  const { proxyVariables } = request.options; // no setting: the environment has them
   const final = {
     ...options,
+    ...(proxyVariables === undefined ? {} : { proxyVariables }),
     ...loadOptions(load),
     scenario: scenario.name,
     targets: mergeTargets(scenario.name, scenario.targets, options),

@@ -56,6 +56,13 @@ describe('mergeScenario', () => {
     });
   });
 
+  it('keeps the proxies of the environment, which are no setting', () => {
+    const proxyVariables = { http: 'http://proxy', https: '', noProxy: '' };
+    const { options, ...request } = requestOf([]);
+    const merged = mergeScenario(scenario('smoke'), { ...request, options: { ...options, proxyVariables } });
+    expect(merged.request.options.proxyVariables).toEqual(proxyVariables);
+  });
+
   it('names itself as the source of what it sets', () => {
     const { settings } = mergeScenario(scenario('rate-limit'), requestOf([])).request;
     expect(settings.filter(({ source }) => source === 'scenario rate-limit').map(({ key }) => key)).toEqual([
