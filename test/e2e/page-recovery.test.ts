@@ -1,35 +1,6 @@
-import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeInBrowser } from '../helpers/page/browser.js';
 import { PageServer } from '../helpers/page/page-server.js';
-
-/** As a browser does when another tab is chosen. */
-async function setHidden(page: Page, isHidden: boolean): Promise<void> {
-  await page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, value: ${isHidden} });
-    document.dispatchEvent(new Event('visibilitychange'));`);
-}
-
-describeInBrowser('a hidden page', (browser) => {
-  it('is not connected, and shows the current state when it is visible again', async () => {
-    const server = await PageServer.start();
-    onTestFinished(() => server.close());
-    server.begin();
-    const page = await browser.open(server.url);
-    await page.getByText('Starting users').waitFor();
-    expect(server.viewerCount).toBe(1);
-    await setHidden(page, true);
-    const viewersAfterSecond = () => {
-      server.play(1); // otherwise a page that is connected would take silence for a lost server
-      return server.viewerCount;
-    };
-    await expect.poll(viewersAfterSecond).toBe(0);
-    server.play(20);
-    await setHidden(page, false);
-    await page.getByRole('status').filter({ hasText: 'Running' }).waitFor();
-    expect([await page.locator('.notice').count(), server.viewerCount]).toEqual([0, 1]);
-    expect(browser.takeProblems()).toEqual([]);
-  });
-});
 
 describeInBrowser('a page whose server goes away', (browser) => {
   it('reports a lost server, and continues automatically when it is back with another test', async () => {

@@ -5,6 +5,7 @@ import { repeat } from '../../util/loop/clock.js';
 import { leaveSpan } from './charts/zoom.js';
 import { FeedConnection, type FeedListener } from './feed/feed-connection.js';
 import { readFrozenFeed } from './feed/frozen-feed.js';
+import { followVisibility } from './feed/hidden-pages.js';
 import { refreshArguments } from './feed/refresh-arguments.js';
 import {
   connection,
@@ -83,13 +84,6 @@ function startLive(place: HTMLElement): void {
   repeat(1000, () => feed.beat());
   followVisibility(feed);
   render(<Live />, place);
-}
-
-/** Only a visible page is connected: with six connected tabs, a browser has no connection left for commands. */
-function followVisibility(feed: FeedConnection): void {
-  const follow = () => (document.hidden ? feed.pause() : feed.resume());
-  document.addEventListener('visibilitychange', follow);
-  follow();
 }
 
 /** Somebody else may have started it, or another process, with other classes, options and hosts. */

@@ -9,7 +9,7 @@ import type { PageArguments } from '../page-arguments.js';
 /** The fields that were sent last with success; null before the first. */
 export const lastLoad = signal<URLSearchParams | null>(null);
 
-/** Remembers fields that were sent; those that an edit did not send are kept. */
+/** Remembers the fields of an edit; those that it did not send are kept. */
 export function rememberLoad(fields: URLSearchParams): void {
   const known = new URLSearchParams(lastLoad.value ?? '');
   for (const name of new Set(fields.keys())) {

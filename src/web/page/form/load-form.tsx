@@ -47,7 +47,8 @@ export function LoadForm({ args: document, kind, workers, users, running = {}, o
     setBusy(false);
     setProblem(success ? null : message || 'The server refused this.');
     if (!success) return expectStart(false);
-    rememberLoad(fields);
+    if (kind === 'start') lastLoad.value = fields;
+    else rememberLoad(fields);
     void refreshArguments();
     onDone();
   };
