@@ -9,7 +9,7 @@ export const connectedHiddenPages = 3;
 
 /** Pauses the feed while the page is hidden and enough others were hidden later; resumes it when the page is visible. */
 export function followVisibility(feed: Pick<FeedConnection, 'pause' | 'resume'>): void {
-  const id = Math.random();
+  const [id] = crypto.getRandomValues(new Uint32Array(1));
   const hiddenLater = new Set<number>();
   const channel = new BroadcastChannel(hiddenPagesChannel);
   const follow = () => {
