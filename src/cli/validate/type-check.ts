@@ -1,10 +1,11 @@
 /** Type-checks locustfiles with the TypeScript of their own project. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../../util/files/folder.js';
 import { readTsconfig, type Tsconfig } from '../loading/find-tsconfig.js';
 
 /** The message of the compiler. */
@@ -100,7 +101,7 @@ function linkPackages(folder: string, file: string): string {
   return installed.filter(existsSync).reduceRight((outer, packages) => {
     symlinkSync(packages, join(outer, 'node_modules'), 'junction');
     const inner = join(outer, 'inner');
-    mkdirSync(inner);
+    makeFolder(inner);
     return inner;
   }, folder);
 }
