@@ -11,6 +11,7 @@ import { matchesTags } from '../user/tasks/tag.js';
 import type { WeightedTask } from '../user/tasks/task-item.js';
 import { constantPacing } from '../user/wait.js';
 import { TslocError } from '../util/error.js';
+import { saveMember } from '../util/save-member.js';
 import { mostSimilar } from '../util/text/most-similar.js';
 
 /** What of a scenario concerns classes. */
@@ -88,15 +89,6 @@ function classInUse(name: string): TslocError {
 }
 
 const changedAttributes = ['weight', 'waitTime', 'tasks'] as const;
-
-/** Returns a function that makes an own member what it is now, or removes it if there is none. */
-function saveMember(owner: object, name: PropertyKey): () => void {
-  const descriptor = Object.getOwnPropertyDescriptor(owner, name);
-  return () => {
-    if (descriptor === undefined) Reflect.deleteProperty(owner, name);
-    else Object.defineProperty(owner, name, descriptor);
-  };
-}
 
 function applyMix(
   scenario: string,

@@ -7,6 +7,7 @@ import { chainOf, MarkovTaskSet } from '../../user/tasks/markov.js';
 import { matchesTags } from '../../user/tasks/tag.js';
 import { type Task, type TaskItem, toTask } from '../../user/tasks/task-item.js';
 import { overridesGetNextTask } from '../../user/tasks/task-list.js';
+import { saveMember } from '../../util/save-member.js';
 
 /** A class with tasks: of users, or a task set. */
 interface TaskClass {
@@ -83,12 +84,9 @@ function ownTask({ prototype }: TaskClass, prepareSet: (taskSet: Task['taskSet']
 
 /** Returns a function that restores it. */
 function replaceMember(prototype: object, name: PropertyKey, value: unknown): () => void {
-  const own = Object.getOwnPropertyDescriptor(prototype, name);
+  const restore = saveMember(prototype, name);
   Object.defineProperty(prototype, name, { value, configurable: true });
-  return () => {
-    if (own === undefined) Reflect.deleteProperty(prototype, name);
-    else Object.defineProperty(prototype, name, own);
-  };
+  return restore;
 }
 
 /** Removes it from `tasks`; a task set stays until its own tasks have run. */
