@@ -6,7 +6,7 @@ import { read, root } from '../helpers/files/source-files.js';
 import { temporaryFolder } from '../helpers/files/temporary-folder.js';
 import { execute } from './locust.js';
 
-const config = /^```ts\n(\/\/ vitest\.config\.ts\n[\s\S]*?)^```/m.exec(read('docs/getting-started.md'))?.[1] ?? '';
+const config = /^```ts\n(\/\/ vitest\.config\.ts\n[\s\S]*?)^```/m.exec(read('docs/library.md'))?.[1] ?? '';
 
 const nodeMajor = Number(process.versions.node.split('.')[0]);
 
