@@ -10,7 +10,7 @@ export type FleetFactory = (environment: Environment) => Fleet;
 export interface Fleet {
   /** The nodes that can have users now, in the order in which they get them. */
   readonly nodes: readonly string[];
-  /** Called after a node has joined or left and {@link nodes} is updated. */
+  /** Called after a node has joined or left and {@link nodes} is updated; not for one that is silent and may return. */
   onNodesChanged: (() => void) | null;
   /** Users that exist, those that are stopping included, by class name. */
   counts(): ReadonlyMap<string, number>;

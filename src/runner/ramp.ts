@@ -61,7 +61,7 @@ export class Ramp {
     const startedAt = now();
     for (let step = 0; ; step++) {
       const due = startedAt + step * batch.intervalMs;
-      await this.#runInterruptibly((signal) => sleep(due - now(), signal));
+      await this.#runInterruptibly((signal) => this.#prepareStep(due, signal));
       const hasMoved = this.#dispatcher.moveTowards(this.#load.users, batch.users);
       await this.#runInterruptibly((signal) => this.#apply(batch, due, signal));
       const isComplete = !hasMoved || this.#dispatcher.count === this.#load.users;
@@ -69,6 +69,12 @@ export class Ramp {
       this.#isRunning = false; // at once: a redistribution from now on needs a new ramp
       return;
     }
+  }
+
+  /** A fleet does not announce nodes that are silent and may return: the others get their users with the next step. */
+  async #prepareStep(due: number, signal: AbortSignal): Promise<void> {
+    await sleep(due - now(), signal);
+    if (this.#dispatcher.updateNodes(this.#fleet.nodes)) await this.#apply(atOnce, now(), signal);
   }
 
   /** Does `work` to its end, with redistributions in between. */

@@ -46,6 +46,13 @@ export class UsersDispatcher {
     while (this.count < count && this.#assignOne());
   }
 
+  /** {@link setNodes}, if they are not the nodes that it has; returns whether it was needed. */
+  updateNodes(nodes: readonly string[]): boolean {
+    if (nodes.length === this.#nodes.length && nodes.every((node, i) => node === this.#nodes[i])) return false;
+    this.setNodes(nodes);
+    return true;
+  }
+
   /** From now on, added users come from the classes of these names; the order of classes starts over if they change. */
   choose(names: readonly string[]): void {
     const chosen = this.#classes.filter(({ name }) => names.includes(name));

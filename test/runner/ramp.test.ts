@@ -73,6 +73,18 @@ describe('Ramp', () => {
     expect([counts(), state.result]).toEqual([[6, 6], true]);
   });
 
+  it('moves the users of a node that is gone without notice to the others with the next step', async () => {
+    const { fleet, counts, state } = startRamp(12, 4, ['a', 'b', 'c']);
+    await pass(1_999);
+    fleet.onNodesChanged = null;
+    fleet.leave('b');
+    expect(counts()).toEqual([3, 2]);
+    await pass(1);
+    expect(counts()).toEqual([5, 5]);
+    await pass(999);
+    expect([counts(), state.result]).toEqual([[6, 6], true]);
+  });
+
   it('is correct after any number of consecutive changes, also inside a step', async () => {
     const { fleet, counts, state } = startRamp(8, 4);
     await pass(1_100);

@@ -149,6 +149,17 @@ describe('UsersDispatcher', () => {
         .reduce((sum, count) => sum + count, 0);
     }
 
+    it('changes nothing if the nodes are those that it has', () => {
+      const dispatcher = new UsersDispatcher(classesOf({ A: 1, B: 2 }), ['n', 'm']);
+      dispatcher.moveTowards(5, 5);
+      dispatcher.moveTowards(3, 5);
+      const before = plain(dispatcher.shares());
+      expect(dispatcher.updateNodes(['n', 'm'])).toBe(false);
+      expect(plain(dispatcher.shares())).toEqual(before);
+      for (const nodes of [['n'], ['n', 'o'], ['o', 'n'], []]) expect(dispatcher.updateNodes(nodes)).toBe(true);
+      expect(dispatcher.count).toBe(3);
+    });
+
     it('redistributes from scratch: the counts are those that Locust assigns to these workers', () => {
       expect(fresh.length).toBeGreaterThan(1_000);
       for (const { title, classes, workers, counts, size } of fresh) {

@@ -32,7 +32,7 @@ export interface MasterNodeParts {
   readonly environment: Environment;
   readonly link: MasterLink;
   readonly version: string;
-  /** Whether the users of missing workers are redistributed, too. */
+  /** Whether the users of a missing worker are redistributed at once, not only with the next step or once it is forgotten. */
   readonly rebalances: boolean;
   /** Whether a broken connection means that the worker is gone: one to a child process is never made again. */
   readonly losesWorkersAtOnce?: boolean;

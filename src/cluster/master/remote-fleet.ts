@@ -160,6 +160,11 @@ export class RemoteFleet implements Fleet {
     this.onNodesChanged?.();
   }
 
+  /** A missing worker does not return: the others get its users, unless they have them already. */
+  workerForgotten(id: string): void {
+    if (this.#occupied.has(id)) this.nodesChanged();
+  }
+
   /** A worker has sent a message, has joined or has left. */
   workersChanged(): void {
     this.#changes.check();

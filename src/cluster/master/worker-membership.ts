@@ -22,7 +22,7 @@ export interface MembershipParts {
   readonly intake: ReportIntake;
   readonly send: (id: string, type: string, data: unknown) => void;
   readonly version: string;
-  /** Whether the users of missing workers are redistributed, too. */
+  /** Whether the users of a missing worker are redistributed at once, not only with the next step or once it is forgotten. */
   readonly rebalances: boolean;
 }
 
@@ -128,11 +128,8 @@ export class WorkerMembership {
   tick(): void {
     for (const record of this.#registry.all) {
       const fate = record.age();
-      if (fate === 'forgotten') this.#registry.remove(record.id);
-      if (fate !== 'missing') continue;
-      this.#logger.info(`Worker ${record.id} failed to send heartbeat, setting state to missing.`);
-      this.#registry.refresh();
-      this.#miss('The last worker went missing, stopping test.', this.#parts.rebalances);
+      if (fate === 'missing') this.#missing(record);
+      if (fate === 'forgotten') this.#forget(record);
     }
   }
 
@@ -163,6 +160,17 @@ export class WorkerMembership {
     this.#logger.warning(
       `A worker (${id}) running a different version (${shown}) connected, master version is ${version}`,
     );
+  }
+
+  #missing({ id }: WorkerRecord): void {
+    this.#logger.info(`Worker ${id} failed to send heartbeat, setting state to missing.`);
+    this.#registry.refresh();
+    this.#miss('The last worker went missing, stopping test.', this.#parts.rebalances);
+  }
+
+  #forget({ id }: WorkerRecord): void {
+    this.#registry.remove(id);
+    this.#parts.fleet.workerForgotten(id);
   }
 
   #heal(record: WorkerRecord): void {

@@ -158,6 +158,44 @@ describe('WorkerMembership', () => {
     expect(worker.got.at(-1)).toEqual(['tsloc_unknown', null]);
   });
 
+  it('gives the users of a worker to the others once it is forgotten', async () => {
+    const { cluster, cutOff, users } = newCluster();
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    cutOff.add('h_1');
+    await seconds(60);
+    expect(users()).toEqual({ h_1: 0, h_2: 5 });
+    await seconds(10);
+    expect(users()).toEqual({ h_2: 10 });
+  });
+
+  it('redistributes users only once if a worker is missing, with rebalancing, and then forgotten', async () => {
+    const { cluster, cutOff, users } = newCluster({ rebalances: true });
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    cutOff.add('h_1');
+    await seconds(70);
+    expect(users()).toEqual({ h_2: 10 });
+    expect(cluster.log.filter((line) => line.includes('Redistributing'))).toHaveLength(1);
+  });
+
+  it('gives the others the users of a missing worker with the next load', async () => {
+    const { cluster, cutOff, users } = newCluster();
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 10, spawnRate: 100 });
+    await seconds(2);
+    cutOff.add('h_1');
+    await seconds(6);
+    void cluster.runner.start({ users: 20, spawnRate: 100 });
+    await seconds(1);
+    expect(users()).toEqual({ h_1: 0, h_2: 20 });
+    cutOff.delete('h_1');
+    await seconds(3);
+    expect(users()).toEqual({ h_1: 10, h_2: 10 });
+  });
+
   it('ends the test when the last worker is missing', async () => {
     const { cluster, cutOff, has } = newCluster();
     await cluster.start('h_1');
@@ -204,7 +242,7 @@ describe('WorkerMembership', () => {
     expect(workers[0]?.got.at(-1)).toEqual(['spawn', expect.objectContaining({ user_classes_count: { A: 1 } })]);
   });
 
-  it('continues a test whose only worker with users is missing, until it is forgotten', async () => {
+  it('continues a test whose only worker with users is missing: once it is forgotten, another one gets them', async () => {
     const { cluster, cutOff, users, has } = newCluster();
     await cluster.start('h_1', 'h_2');
     void cluster.runner.start({ users: 1, spawnRate: 1 });
@@ -217,7 +255,7 @@ describe('WorkerMembership', () => {
     expect([users(), has('by itself')]).toEqual([{ h_1: 1, h_2: 0 }, false]);
     cutOff.add('h_1');
     await seconds(70);
-    expect([users(), has('by itself')]).toEqual([{ h_2: 0 }, true]);
+    expect([users(), has('by itself')]).toEqual([{ h_2: 1 }, false]);
   });
 
   it('replaces a worker that says again that it is ready: no double share', async () => {
