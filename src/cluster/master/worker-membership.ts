@@ -71,7 +71,7 @@ export class WorkerMembership {
     const answer = { received: record.ledger.upTo, epochs: this.#parts.fleet.epochs };
     this.#parts.send(id, 'heartbeat', record.isTsloc ? toHeartbeatAnswer(answer) : null);
     if (progress !== null) this.#parts.intake.noteClock(id, progress.epochSeconds);
-    events.heartbeatReceived.fire({ clientId: id, timestamp: steadyEpochSeconds() });
+    events.heartbeatSent.fire({ clientId: id, timestamp: steadyEpochSeconds() });
     if (cpuUsage > cpuWarningPercent && !record.hasCpuWarning) this.#warnOfCpu(record);
     if (progress !== null) this.#compareVersion(record, progress.version);
     if (progress?.isStuck) this.#parts.fleet.workerIsStuck();

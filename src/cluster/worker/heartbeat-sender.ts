@@ -52,10 +52,9 @@ export class HeartbeatSender {
 
   /** `isStuck`: a task does not react to the stop. */
   send(isStuck = false): void {
-    const { runner, commands, send } = this.#parts;
+    const { commands, send } = this.#parts;
     const progress = this.isExact ? this.#progress(isStuck) : null;
     send('heartbeat', toHeartbeatData({ state: commands.state, ...this.#usage, progress }));
-    this.#environment.events.heartbeatSent.fire({ clientId: runner.clientId, timestamp: steadyEpochSeconds() });
   }
 
   /** No longer sends heartbeats when users change. */

@@ -134,9 +134,9 @@ export class EventsOf<E> implements HookOwner {
   readonly workerReport = this.#hook<ReportArgument>('workerReport');
   /** On the master: a worker has connected. */
   readonly workerConnect = this.#hook<ClientArgument>('workerConnect');
-  /** On a worker, each second: it has sent a heartbeat to its master. */
+  /** On a master: it has answered a heartbeat of a worker, which sends one each second. */
   readonly heartbeatSent = this.#hook<HeartbeatArgument>('heartbeatSent');
-  /** On a master: a worker is alive; on a worker: its master is. */
+  /** On a worker: its master has answered a heartbeat. */
   readonly heartbeatReceived = this.#hook<HeartbeatArgument>('heartbeatReceived');
 
   #hook<T>(name: string): Hook<T> {

@@ -158,6 +158,21 @@ describe('WorkerMembership', () => {
     expect(worker.got.at(-1)).toEqual(['tsloc_unknown', null]);
   });
 
+  it('fires heartbeatSent with each answer; heartbeatReceived is fired by the worker that gets it', async () => {
+    const { cluster } = newCluster();
+    const fired: string[] = [];
+    const listen = ({ events }: typeof cluster.environment, node: string) => {
+      for (const name of ['heartbeatSent', 'heartbeatReceived'] as const)
+        events[name].addListener(({ clientId }) => fired.push(`${node} ${name} ${clientId}`));
+    };
+    await cluster.start('h_1');
+    listen(cluster.environment, 'master');
+    listen(cluster.worker('h_1').runner.environment, 'worker');
+    await seconds(2);
+    const once = ['master heartbeatSent h_1', 'worker heartbeatReceived h_1'];
+    expect(fired).toEqual([...once, ...once]);
+  });
+
   it('gives the users of a worker to the others once it is forgotten', async () => {
     const { cluster, cutOff, users } = newCluster();
     await cluster.start('h_1', 'h_2');

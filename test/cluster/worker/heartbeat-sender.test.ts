@@ -22,11 +22,8 @@ describe('HeartbeatSender', () => {
       },
     });
     await cluster.start('h_1');
-    const { events } = cluster.worker('h_1').runner.environment;
-    const sent: string[] = [];
-    events.heartbeatSent.addListener(({ clientId }) => sent.push(clientId));
     await vi.advanceTimersByTimeAsync(5_000);
-    expect([beats.length, sent.length]).toEqual([6, 5]);
+    expect(beats.length).toBe(6);
     void cluster.runner.start({ users: 2, spawnRate: 10 });
     await vi.advanceTimersByTimeAsync(500);
     stage.actors[0]?.finish();
