@@ -38,6 +38,8 @@ export class RemoteFleet implements Fleet {
   readonly #parts: RemoteFleetParts;
   readonly #changes = new Conditions();
   readonly #logger;
+  /** Whether the master was given a host: without one, workers keep their own. */
+  readonly #hadHost: boolean;
   /** How many users the last {@link apply} asked for. */
   #wantedCount = 0;
   #lastTimestamp = 0;
@@ -54,6 +56,7 @@ export class RemoteFleet implements Fleet {
     this.#parts = parts;
     const { environment } = parts;
     this.#logger = environment.log.logger('locust.runners');
+    this.#hadHost = Boolean(environment.host);
     environment.events.testStart.prependListener(() => {
       this.#testEpoch = ++this.#epoch;
       parts.registry.clearSums();
@@ -213,7 +216,8 @@ export class RemoteFleet implements Fleet {
     this.#wantedCount += wantedCount;
     const groups = [...(environment.requestGroups?.names ?? [])];
     const test = { epoch: this.#epoch, seed: environment.seed, groups, iterationSeries: leases.iterationSeries };
-    const data = toSpawnData(environment.parsedOptions, { timestamp, userCounts, batch, test });
+    const host = environment.host || (this.#hadHost ? '' : null);
+    const data = toSpawnData({ ...environment.parsedOptions, host }, { timestamp, userCounts, batch, test });
     this.#command(record, 'spawn', data, timestamp);
     record.share = userCounts;
     return wantedCount;

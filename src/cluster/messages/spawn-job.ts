@@ -19,7 +19,7 @@ export interface SpawnJob {
   readonly timestamp: number;
   /** Absolute, for every class that the master knows. */
   readonly userCounts: ReadonlyMap<string, number>;
-  /** null leaves each class its own. */
+  /** Empty leaves each class its own; null, where the master was given none, leaves the worker its own. */
   readonly host: string | null;
   readonly stopTimeoutSeconds: number;
   readonly options: WireMap;
@@ -48,7 +48,7 @@ export function toSpawnData(
   return {
     timestamp,
     user_classes_count: Object.fromEntries(userCounts),
-    host: options.host || null,
+    host: options.host,
     stop_timeout: options.stopTimeout ?? 0,
     parsed_options: toParsedOptions(options),
     tsloc: { ...test, batch_users: batch.users, batch_interval_ms: batch.intervalMs },
@@ -62,12 +62,19 @@ export function readSpawnJob(data: unknown): SpawnJob {
   return {
     timestamp: readAmount(job.timestamp, 'timestamp'),
     userCounts: readUserCounts(job.user_classes_count, 'user_classes_count'),
-    host: readText(job.host, 'host') || null,
+    host: readHost(job.host, extra !== null),
     stopTimeoutSeconds: readAmount(job.stop_timeout, 'stop_timeout'),
     options: readOptionalMap(job.parsed_options, 'parsed_options'),
     batch: extra === null ? atOnce : readBatch(extra),
     test: extra === null ? null : readTestFacts(extra),
   };
+}
+
+/** Masters of Locust send an empty host also if they were given none. */
+function readHost(value: unknown, isExact: boolean): string | null {
+  const host = readText(value, 'host');
+  if (host !== '') return host;
+  return isExact && value === '' ? '' : null;
 }
 
 function readTestFacts(extra: WireMap): TestFacts {

@@ -43,6 +43,9 @@ export class WorkerRunner implements Runner<Environment> {
   #job = new AbortController();
   #beginning: Promise<void> | null = null;
   #hasTest = false;
+  /** That of the master, which replaces {@link #ownHost}; null without one. */
+  #masterHost: string | null = null;
+  #ownHost: string | null = null;
   #stopping: Promise<void> | null = null;
 
   constructor(environment: Environment, clientId: string, controls: WorkerControls) {
@@ -143,12 +146,21 @@ export class WorkerRunner implements Runner<Environment> {
     const { environment } = this;
     this.#compareScenario(options.scenario);
     applyParsedOptions(environment, options);
-    if (host !== null) environment.host = host;
+    this.#takeHost(host);
     Object.assign(environment.parsedOptions, { stopTimeout: stopTimeoutSeconds });
     if (test === null) return;
     environment.seed = test.seed;
     if (test.groups.length > 0) environment.requestGroups ??= new RequestGroups(environment.stats, test.groups);
     if (environment.leases !== null) environment.iterations.share(environment.leases, test.iterationSeries);
+  }
+
+  /** A listener of this worker may have set its host: only one of the master is undone. */
+  #takeHost(host: string | null): void {
+    const { environment } = this;
+    if (this.#masterHost === null) this.#ownHost = environment.host;
+    if (host !== null) environment.host = host;
+    else if (this.#masterHost !== null) environment.host = this.#ownHost;
+    this.#masterHost = host;
   }
 
   /** Statistics are cleared and `testStart` is fired once a test, however many jobs come meanwhile. */

@@ -64,6 +64,22 @@ describe('RemoteFleet', () => {
     expect(stamps).toEqual([...new Set(stamps)].sort());
   });
 
+  it.each([
+    ['http://h', ['http://h', 'http://form', '']],
+    [null, [null, 'http://form', null]],
+  ])(
+    'tells workers that its host, %j, was cleared, but nothing of one that it has not been given',
+    async (host, sent) => {
+      const { cluster, workers } = await withLocustWorkers(1, { options: { host } });
+      for (const one of [host, 'http://form', '']) {
+        cluster.environment.host = one;
+        void cluster.runner.start({ users: 1, spawnRate: 1 });
+        await seconds(0);
+      }
+      expect(workers.flatMap(spawnsOf).map(({ host }) => host)).toEqual(sent);
+    },
+  );
+
   it('has all users when the workers report them, and tells them that the ramp is over', async () => {
     const { cluster, workers } = await withLocustWorkers(1);
     void cluster.runner.start({ users: 4, spawnRate: 10 });

@@ -31,6 +31,12 @@ describe('a spawn job', () => {
     expect(job).toMatchObject({ ...facts, host: 'http://h', stopTimeoutSeconds: 5 });
   });
 
+  it('tells no host from one that is empty; masters of Locust send an empty one in both cases', () => {
+    const host = (given: string | null) => readSpawnJob(toSpawnData(makeOptions({ host: given }), facts)).host;
+    expect([host(null), host('')]).toEqual([null, '']);
+    expect(readSpawnJob({ timestamp: 1, user_classes_count: {}, host: '' }).host).toBe(null);
+  });
+
   it('of Locust has its changes made at once', () => {
     const job = readSpawnJob({
       timestamp: 1,

@@ -75,6 +75,26 @@ describe('WorkerRunner', () => {
     expect(environment.parsedOptions).toMatchObject({ myArg: 1 });
   });
 
+  it('leaves each class its own host if that of the master is empty', async () => {
+    const { environment, runner } = newRunner();
+    environment.host = 'http://own';
+    for (const host of ['http://h', '']) await runner.spawn(jobOf(1, { host }));
+    expect(environment.hostFor({ host: 'http://class' })).toBe('http://class');
+  });
+
+  it('has its own host, as listeners have set it, again for a master without one', async () => {
+    const { environment, runner } = newRunner();
+    environment.events.testStart.addListener(() => {
+      environment.host = 'http://own';
+    });
+    const hosts: unknown[] = [];
+    for (const host of [null, null, 'http://h', 'http://h', null, null]) {
+      await runner.spawn(jobOf(1, { host }));
+      hosts.push(environment.host);
+    }
+    expect(hosts).toEqual(['http://own', 'http://own', 'http://h', 'http://h', 'http://own', 'http://own']);
+  });
+
   it('logs once which classes it does not have, and starts the others', async () => {
     const { runner, log } = newRunner();
     const userCounts = new Map([
