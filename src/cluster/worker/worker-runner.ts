@@ -150,7 +150,7 @@ export class WorkerRunner implements Runner<Environment> {
     Object.assign(environment.parsedOptions, { stopTimeout: stopTimeoutSeconds });
     if (test === null) return;
     environment.seed = test.seed;
-    if (test.groups.length > 0) environment.requestGroups ??= new RequestGroups(environment.stats, test.groups);
+    environment.requestGroups = test.groups.length === 0 ? null : new RequestGroups(environment.stats, test.groups);
     if (environment.leases !== null) environment.iterations.share(environment.leases, test.iterationSeries);
   }
 

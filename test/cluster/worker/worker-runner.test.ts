@@ -95,6 +95,18 @@ describe('WorkerRunner', () => {
     expect(hosts).toEqual(['http://own', 'http://own', 'http://h', 'http://h', 'http://own', 'http://own']);
   });
 
+  it('counts the groups of the last job: a master that was restarted may have other targets', async () => {
+    const { environment, runner } = newRunner();
+    const facts = { epoch: 1, seed: 's', iterationSeries: null };
+    const names = () => environment.requestGroups && [...environment.requestGroups.names];
+    const seen: unknown[] = [];
+    for (const groups of [['tag a'], ['tag b'], []]) {
+      await runner.spawn(jobOf(1, { test: { ...facts, groups } }));
+      seen.push(names());
+    }
+    expect(seen).toEqual([['tag a'], ['tag b'], null]);
+  });
+
   it('logs once which classes it does not have, and starts the others', async () => {
     const { runner, log } = newRunner();
     const userCounts = new Map([
