@@ -1,5 +1,4 @@
 /** The runner of a worker: has as many users as its master asks for, one test after another. */
-import { prepareClass } from '../../core/actor.js';
 import type { Environment } from '../../core/environment.js';
 import { listenerLimitMs } from '../../core/events/listener-limit.js';
 import { type Message, type MessageListener, Messages, type SendMessage } from '../../core/messages.js';
@@ -12,6 +11,7 @@ import type { Logger } from '../../util/log/log.js';
 import { now, settlesWithin } from '../../util/loop/clock.js';
 import { applyParsedOptions } from '../messages/shared-options.js';
 import type { SpawnJob } from '../messages/spawn-job.js';
+import { WorkerTest } from './worker-test.js';
 
 /** Called by the runner; implemented by the node that it is part of. */
 export interface WorkerControls {
@@ -41,8 +41,9 @@ export class WorkerRunner implements Runner<Environment> {
   #otherScenario: string | null = null;
   /** Aborted when another job, or a stop, replaces the current one. */
   #job = new AbortController();
-  #beginning: Promise<void> | null = null;
-  #hasTest = false;
+  /** Null without a test. */
+  #test: WorkerTest | null = null;
+  #lastTest: WorkerTest | null = null;
   /** That of the master, which replaces {@link #ownHost}; null without one. */
   #masterHost: string | null = null;
   #ownHost: string | null = null;
@@ -64,9 +65,9 @@ export class WorkerRunner implements Runner<Environment> {
     return [...this.userClassesCount.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** True from the first job of a test until its users have stopped. */
+  /** True from the end of `testStart` until the users of the test have stopped. */
   get hasTest(): boolean {
-    return this.#hasTest;
+    return this.#test?.state === 'begun';
   }
 
   /**
@@ -77,8 +78,12 @@ export class WorkerRunner implements Runner<Environment> {
     this.hold();
     const { signal } = this.#job;
     this.#takeSettings(job);
-    await this.#begin(job);
+    await this.#stopping;
     if (signal.aborted) return false;
+    const test = this.#test ?? this.#newTest();
+    await test.begun;
+    if (signal.aborted) return false;
+    this.#prepareClasses(test, job);
     this.state = 'spawning';
     this.targetUserCount = [...job.userCounts.values()].reduce((sum, count) => sum + count, 0);
     this.peakTargetUserCount = Math.max(this.peakTargetUserCount ?? 0, this.targetUserCount);
@@ -102,8 +107,15 @@ export class WorkerRunner implements Runner<Environment> {
   /** Stops every user, with `graceMs` for current tasks; resolves when all have ended and `testStop` is over. */
   stopUsers(graceMs = this.environment.stopTimeout, onStuck?: () => void): Promise<void> {
     this.hold();
-    if (!this.#hasTest && this.#beginning === null) return Promise.resolve();
-    this.#stopping ??= this.#stop(graceMs, onStuck).finally(() => {
+    const test = this.#test;
+    if (test === null) return Promise.resolve();
+    if (test.state === 'waiting') {
+      test.cancel();
+      this.#test = null;
+      this.state = 'stopped';
+      return Promise.resolve();
+    }
+    this.#stopping ??= this.#stop(test, graceMs, onStuck).finally(() => {
       this.#stopping = null;
     });
     return this.#stopping;
@@ -163,28 +175,19 @@ export class WorkerRunner implements Runner<Environment> {
     this.#masterHost = host;
   }
 
-  /** Statistics are cleared and `testStart` is fired once a test, however many jobs come meanwhile. */
-  async #begin(job: SpawnJob): Promise<void> {
-    await this.#stopping;
-    if (this.#hasTest) return;
-    this.#beginning ??= this.#beginTest(job).finally(() => {
-      this.#beginning = null;
-    });
-    await this.#beginning;
-  }
-
-  async #beginTest({ userCounts }: SpawnJob): Promise<void> {
-    const { environment } = this;
-    environment.beginTest();
+  #newTest(): WorkerTest {
     this.peakTargetUserCount = null;
     this.state = 'spawning';
-    await environment.events.testStart.fireAndWait({ environment });
-    this.#hasTest = true;
+    this.#test = new WorkerTest(this.environment, this.#lastTest);
+    this.#lastTest = this.#test;
+    return this.#test;
+  }
+
+  #prepareClasses(test: WorkerTest, { userCounts }: SpawnJob): void {
     try {
-      for (const userClass of environment.userClasses)
-        if ((userCounts.get(userClass.name) ?? 0) > 0) userClass[prepareClass]?.(environment);
+      test.prepare(userCounts);
     } catch (thrown) {
-      environment.fatalError ??= thrown as Error;
+      this.environment.fatalError ??= thrown as Error;
       this.#controls.endTest();
     }
   }
@@ -211,16 +214,16 @@ export class WorkerRunner implements Runner<Environment> {
     return new Map([...userCounts].filter(([name]) => known.has(name)));
   }
 
-  async #stop(graceMs: number, onStuck?: () => void): Promise<void> {
+  async #stop(test: WorkerTest, graceMs: number, onStuck?: () => void): Promise<void> {
     // Listeners of testStop may undo what those of testStart did: wait for these, within limits.
-    if (this.#beginning !== null) await settlesWithin(listenerLimitMs, this.#beginning);
+    await settlesWithin(listenerLimitMs, test.begun);
     const { environment } = this;
     const notified = environment.events.testStopping.fireAndWait({ environment });
     await settlesWithin(listenerLimitMs, notified);
     this.state = 'cleanup';
     await this.fleet.stopAll(graceMs, onStuck);
     this.state = 'stopped';
-    this.#hasTest = false;
+    this.#test = null;
     await notified;
     await environment.events.testStop.fireAndWait({ environment });
   }

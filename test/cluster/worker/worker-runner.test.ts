@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SpawnJob } from '../../../src/cluster/messages/spawn-job.js';
 import { WorkerRunner } from '../../../src/cluster/worker/worker-runner.js';
+import { prepareClass } from '../../../src/core/actor.js';
 import { StopTest } from '../../../src/core/signals.js';
 import { atOnce } from '../../../src/runner/ramp-steps.js';
+import { sleep } from '../../../src/util/loop/clock.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 import { busy, Stage } from '../../helpers/users/actors.js';
 import { makeEnvironment } from '../../helpers/users/logged-environment.js';
@@ -107,6 +109,29 @@ describe('WorkerRunner', () => {
     expect(seen).toEqual([['tag a'], ['tag b'], null]);
   });
 
+  it('prepares each class once a test, before its first user: the first job may have none for this worker', async () => {
+    const { environment, runner, told } = newRunner();
+    const [userClass] = environment.userClasses;
+    Object.assign(userClass as object, { [prepareClass]: () => told.push(`prepare ${runner.userCount}`) });
+    for (const count of [0, 1, 0, 2]) await runner.spawn(jobOf(count));
+    expect(told).toEqual(['testStart', 'prepare 0']);
+    await runner.stopUsers();
+    await runner.spawn(jobOf(1));
+    expect(told.slice(-2)).toEqual(['testStart', 'prepare 0']);
+  });
+
+  it('ends the test with the error of a class that cannot be prepared', async () => {
+    const { environment, runner, told } = newRunner();
+    const error = new Error('no host');
+    Object.assign(environment.userClasses[0] as object, {
+      [prepareClass]: () => {
+        throw error;
+      },
+    });
+    for (let i = 0; i < 2; i++) await runner.spawn(jobOf(1));
+    expect([told, environment.fatalError]).toEqual([['testStart', 'endTest'], error]);
+  });
+
   it('logs once which classes it does not have, and starts the others', async () => {
     const { runner, log } = newRunner();
     const userCounts = new Map([
@@ -170,6 +195,47 @@ describe('WorkerRunner', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     await stopped;
     expect([await spawned, runner.userCount, runner.hasTest]).toEqual([false, 0, false]);
+  });
+
+  it.each([20_000, 70_000])(
+    'begins the test after one whose testStart listener outlasts it, if its first job comes after %i ms',
+    async (restartAt) => {
+      const { environment, runner, told } = newRunner();
+      let delay = 60_000;
+      environment.events.testStart.addListener(() => sleep(delay));
+      void runner.spawn(jobOf(1));
+      await vi.advanceTimersByTimeAsync(5_000);
+      void runner.stopUsers();
+      await vi.advanceTimersByTimeAsync(restartAt - 5_000);
+      expect(told).toEqual(['testStart', 'testStopping 0', 'testStop 0']);
+      environment.events.request.report(makeSample());
+      delay = 0;
+      const spawned = runner.spawn(jobOf(2));
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([await spawned, runner.userCount, runner.hasTest]).toEqual([true, 2, true]);
+      expect([told.slice(3), environment.stats.numRequests]).toEqual([['testStart'], 0]);
+      await runner.stopUsers();
+      expect(told.at(-1)).toBe('testStop 0');
+    },
+  );
+
+  it('does not begin a test that is stopped while it waits for the one before', async () => {
+    const { environment, runner, told } = newRunner();
+    environment.events.testStart.addListener(() => sleep(60_000));
+    void runner.spawn(jobOf(1));
+    await vi.advanceTimersByTimeAsync(5_000);
+    void runner.stopUsers();
+    await vi.advanceTimersByTimeAsync(15_000);
+    const spawned = runner.spawn(jobOf(2));
+    await vi.advanceTimersByTimeAsync(1_000);
+    await runner.stopUsers();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([await spawned, told, runner.state, runner.hasTest]).toEqual([
+      false,
+      ['testStart', 'testStopping 0', 'testStop 0'],
+      'stopped',
+      false,
+    ]);
   });
 
   it('leaves the end of the test, of the worker and its start to others', async () => {
