@@ -17,6 +17,8 @@ export const onKill: unique symbol = Symbol('onKill');
 export const beforeOnStop: unique symbol = Symbol('beforeOnStop');
 /** Called when the user has ended. */
 export const onEnd: unique symbol = Symbol('onEnd');
+/** The task that runs next: the first in the queue of a task set, else the one that `getNextTask()` picks. */
+export const nextTask: unique symbol = Symbol('nextTask');
 /** Called with an exception of a task, and with the user or task set that has the task. */
 export const onTaskError: unique symbol = Symbol('onTaskError');
 /**

@@ -12,6 +12,7 @@ import { checkFields } from './classes/spelling.js';
 import {
   afterTask,
   beforeOnStop,
+  nextTask,
   nextWaitSeconds,
   onEnd,
   onKill,
@@ -25,7 +26,7 @@ import {
   waitAfterTask,
 } from './hooks.js';
 import { misplacedSignalError } from './misplaced-signal.js';
-import type { Task, TaskItem } from './tasks/task-item.js';
+import { type Task, type TaskItem, toTask } from './tasks/task-item.js';
 import { finishTask, runTasksUntilWait, type TaskOwner, type TaskUser } from './tasks/task-loop.js';
 import { type WaitTime, waitTimeError } from './wait.js';
 
@@ -130,6 +131,10 @@ export abstract class Lifecycle implements Actor, TaskOwner, TaskUser {
 
   [checkActor](): void {
     checkFields(this);
+  }
+
+  [nextTask](): Task {
+    return toTask(this.getNextTask());
   }
 
   [afterTask](): void {}

@@ -1,7 +1,7 @@
 /** Makes a user class run each of its tasks once, those of its task sets too, and then stop. */
 import type { Options } from '../../core/options/options.js';
 import { InterruptTaskSet, StopUser } from '../../core/signals.js';
-import { nextWaitSeconds } from '../../user/hooks.js';
+import { nextTask, nextWaitSeconds } from '../../user/hooks.js';
 import { collectTasks } from '../../user/tasks/collect-tasks.js';
 import { chainOf, MarkovTaskSet } from '../../user/tasks/markov.js';
 import { matchesTags } from '../../user/tasks/tag.js';
@@ -15,14 +15,18 @@ interface TaskClass {
   readonly name: string;
 }
 
+/** The user or task set that runs a task. */
+interface TaskOwner {
+  getNextTask(): Task | TaskItem;
+}
+
 /** Which tasks run. */
 type TagOptions = Pick<Options, 'tags' | 'excludeTags'>;
 
 /** A task that will run. */
 interface QueuedTask {
   readonly taskSet: Task['taskSet'];
-  /** `owner` is the user or task set that runs it. */
-  readonly taskFor: (owner: object) => Task;
+  readonly taskFor: (owner: TaskOwner) => Task;
 }
 
 /** The tasks of a class that have not run yet. */
@@ -35,7 +39,7 @@ interface Queue {
 /**
  * In declaration order, without waits. A task set that a task interrupts is entered again while it has tasks left; the
  * tasks of a set that two classes use run once. Of a class without tasks for the tags, its own `getNextTask()` is called
- * once. Changes the classes, until the returned function is called.
+ * once. Scheduled tasks do not run. Changes the classes, until the returned function is called.
  */
 export function runTasksInOrder(userClass: TaskClass, selected: TagOptions): () => void {
   const queues = new Map<unknown, Queue>();
@@ -47,12 +51,12 @@ export function runTasksInOrder(userClass: TaskClass, selected: TagOptions): () 
     // A set that contains itself would be entered forever.
     const found = tasksIn(taskClass, selected).filter(({ taskSet }) => !inside.includes(taskSet));
     const tasks: QueuedTask[] = found.map((task) => ({ taskSet: task.taskSet, taskFor: () => task }));
-    if (tasks.length === 0 && overridesGetNextTask(taskClass)) tasks.push(ownTask(taskClass, prepareSet));
+    if (tasks.length === 0 && overridesGetNextTask(taskClass)) tasks.push(ownTask(prepareSet));
     queues.set(taskClass, { tasks, atEntry: Number.POSITIVE_INFINITY });
-    const getNextTask = function (this: object) {
+    const takeTask = function (this: TaskOwner) {
       return takeNext(tasks, queues, path.length === 0).taskFor(this);
     };
-    undo.push(replaceMember(taskClass.prototype, 'getNextTask', getNextTask));
+    undo.push(replaceMember(taskClass.prototype, nextTask, takeTask));
     undo.push(replaceMember(taskClass.prototype, nextWaitSeconds, () => 0));
     for (const { taskSet } of tasks) prepareSet(taskSet);
   };
@@ -72,10 +76,9 @@ function tasksIn(taskClass: TaskClass, { tags, excludeTags }: TagOptions): Task[
 }
 
 /** The task that the class's own `getNextTask()` chooses; `prepareSet` gets it first, if it is a task set. */
-function ownTask({ prototype }: TaskClass, prepareSet: (taskSet: Task['taskSet']) => void): QueuedTask {
-  const { getNextTask } = prototype as { getNextTask: () => Task | TaskItem };
-  const taskFor = (owner: object) => {
-    const task = toTask(getNextTask.call(owner));
+function ownTask(prepareSet: (taskSet: Task['taskSet']) => void): QueuedTask {
+  const taskFor = (owner: TaskOwner) => {
+    const task = toTask(owner.getNextTask());
     prepareSet(task.taskSet);
     return task;
   };

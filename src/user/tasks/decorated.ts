@@ -36,7 +36,6 @@ const reservedNames = [
     'parent',
     'createdAt',
     'tasks',
-    'pickTask',
   ] as const),
 ];
 

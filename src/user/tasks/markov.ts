@@ -6,8 +6,8 @@ import { applyDecorator, misplacedDecoratorError } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
 import { tagsOf } from './tag.js';
 import type { TaskDecorator } from './task.js';
-import { isTaskSetClass, type Task, taskOf, taskOfSet } from './task-item.js';
-import { ignoresTags } from './task-list.js';
+import { isTaskSetClass, type Task, type TaskItem, taskOf, taskOfSet } from './task-item.js';
+import { defaultGetNextTask, ignoresTags } from './task-list.js';
 import { TaskSet } from './task-set.js';
 import { classWeightRule } from './weights.js';
 
@@ -65,7 +65,7 @@ interface Chain {
 export class MarkovTaskSet<U extends User = User> extends TaskSet<U> {
   #next: string | null = null;
 
-  protected override pickTask(): Task {
+  override getNextTask(): Task | TaskItem {
     const chain = chainOf(this.constructor as typeof MarkovTaskSet);
     const current = chain.tasks.get(this.#next ?? chain.first) as { task: Task; next: Transitions };
     this.#next = this.random.weighted(Object.fromEntries(current.next));
@@ -73,7 +73,10 @@ export class MarkovTaskSet<U extends User = User> extends TaskSet<U> {
   }
 }
 
-Object.defineProperty(MarkovTaskSet.prototype, ignoresTags, { value: true });
+Object.defineProperties(MarkovTaskSet.prototype, {
+  [ignoresTags]: { value: true },
+  [defaultGetNextTask]: { value: MarkovTaskSet.prototype.getNextTask },
+});
 
 const chains = new WeakMap<object, Chain>();
 

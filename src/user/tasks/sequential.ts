@@ -2,8 +2,8 @@
 
 import type { User } from '../user.js';
 import { runsInOrder } from './collect-tasks.js';
-import type { Task } from './task-item.js';
-import { tasksFor } from './task-list.js';
+import type { Task, TaskItem } from './task-item.js';
+import { defaultGetNextTask, tasksFor } from './task-list.js';
 import { TaskSet } from './task-set.js';
 
 /**
@@ -14,10 +14,13 @@ import { TaskSet } from './task-set.js';
 export class SequentialTaskSet<U extends User = User> extends TaskSet<U> {
   #position = 0;
 
-  protected override pickTask(): Task {
+  override getNextTask(): Task | TaskItem {
     const tasks = tasksFor(this, this.environment);
     return tasks.at(this.#position++ % tasks.length);
   }
 }
 
-Object.defineProperty(SequentialTaskSet.prototype, runsInOrder, { value: true });
+Object.defineProperties(SequentialTaskSet.prototype, {
+  [runsInOrder]: { value: true },
+  [defaultGetNextTask]: { value: SequentialTaskSet.prototype.getNextTask },
+});

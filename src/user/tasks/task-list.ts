@@ -37,7 +37,7 @@ export function tasksOf(taskClass: TaskClass, environment: Environment): TaskTab
   return tasks;
 }
 
-/** A member of the prototypes of User and TaskSet: their `getNextTask`, which needs a list of tasks. */
+/** A member of the prototypes of User and of tsloc's task sets: their own `getNextTask`, which needs a list of tasks. */
 export const defaultGetNextTask: unique symbol = Symbol('defaultGetNextTask') as never;
 
 /** True for a class whose `getNextTask` is overridden: it may work without a list of tasks. */

@@ -2,13 +2,12 @@
 import { InterruptTaskSet, isSignal, RescheduleTaskImmediately, StopTest, StopUser } from '../../core/signals.js';
 import { sleep } from '../../util/loop/clock.js';
 import { loopTicks } from '../../util/loop/loop-ticks.js';
-import { afterTask, onTaskError, taskTags, waitAfterTask } from '../hooks.js';
-import { type Task, type TaskItem, toTask } from './task-item.js';
+import { afterTask, nextTask, onTaskError, taskTags, waitAfterTask } from '../hooks.js';
+import type { Task } from './task-item.js';
 
 /** A user or a task set: it has tasks. */
 export interface TaskOwner {
-  /** The next task. */
-  getNextTask(): Task | TaskItem;
+  [nextTask](): Task;
   /** Runs a task. */
   executeTask(task: Task): unknown;
   [waitAfterTask](hasYielded: boolean): Promise<void> | null;
@@ -41,7 +40,7 @@ export async function runTasksUntilWait(owner: TaskOwner, user: TaskUser): Promi
   for (;;) {
     try {
       if (user.isStopping) throw new StopUser();
-      const task = toTask(owner.getNextTask());
+      const task = owner[nextTask]();
       const mayStart = task.taskSet !== null || user.takeIteration();
       if (mayStart !== true) await awaitIteration(user, mayStart);
       user.activity = task.activity;

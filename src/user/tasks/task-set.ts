@@ -6,12 +6,12 @@ import { rejectLocustNames } from '../../util/locust-names.js';
 import { now } from '../../util/loop/clock.js';
 import type { Random } from '../../util/random.js';
 import type { BackgroundFunction, BackgroundOptions } from '../background.js';
-import { beforeOnStop, nextWaitSeconds, onTaskError, startWait, waitAfterTask } from '../hooks.js';
+import { beforeOnStop, nextTask, nextWaitSeconds, onTaskError, startWait, waitAfterTask } from '../hooks.js';
 import type { MeasureOptions } from '../measure.js';
 import { strongerSignal } from '../misplaced-signal.js';
 import type { User } from '../user.js';
 import { type WaitTime, waitSeconds } from '../wait.js';
-import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf } from './task-item.js';
+import { isTaskSet, type Task, type TaskItem, type TaskList, taskOf, toTask } from './task-item.js';
 import { defaultGetNextTask, tasksFor } from './task-list.js';
 import { runTasksUntilWait, type TaskOwner } from './task-loop.js';
 
@@ -84,9 +84,18 @@ export class TaskSet<U extends User = User> implements TaskOwner {
     else this.#queue.push(taskOf(item));
   }
 
-  /** The next task of the queue, else a picked one. May be overridden. */
+  /** Picks a task at random, by weight; may be overridden. Called when the queue is empty. @throws {TslocError} `NO_TASKS` */
   getNextTask(): Task | TaskItem {
-    return this.#queue.shift() ?? this.pickTask();
+    return tasksFor(this, this.environment).pick(this.random);
+  }
+
+  [nextTask](): Task {
+    if (this.#queue.length === 0) {
+      const picked = toTask(this.getNextTask());
+      if (this.#queue.length === 0) return picked;
+      this.#queue.push(picked); // getNextTask() has scheduled others
+    }
+    return this.#queue.shift() as Task;
   }
 
   /** Runs a task of this set, by the user's method of the same name. May be overridden. Locust's execute_task. */
@@ -153,11 +162,6 @@ export class TaskSet<U extends User = User> implements TaskOwner {
       reason = thrown;
     }
     throw signalForParent(await this.#leave(reason));
-  }
-
-  /** Picks a task at random, by weight. */
-  protected pickTask(): Task {
-    return tasksFor(this, this.environment).pick(this.random);
   }
 
   /** Runs `onStop`. Returns what ends the set: `reason`, or a signal that `onStop` throws. */

@@ -180,6 +180,53 @@ it('a task set without tasks runs what it chooses in getNextTask(), once', async
   expect(calls).toEqual(['look', 'browse']);
 });
 
+it('getNextTask() as an instance field, and tasks that a task schedules, do not change the order', async () => {
+  const calls = await callsOf((call) => {
+    class Inner extends TaskSet {
+      override getNextTask = () => this.second;
+      @task first() {
+        call('first');
+        this.scheduleTask(this.first, true);
+      }
+      @task second() {
+        call('second');
+      }
+    }
+    return class Shopper extends User {
+      override getNextTask = () => this.look;
+      @task look() {
+        call('look');
+      }
+      @task buy() {
+        call('buy');
+      }
+      @task static Inner = Inner;
+    } as typeof User;
+  });
+  expect(calls).toEqual(['look', 'buy', 'first', 'second']);
+});
+
+it('getNextTask() may call that of its base class, which validate prepares as well', async () => {
+  const calls = await callsOf((call) => {
+    class Base extends TaskSet {
+      override getNextTask() {
+        return () => call('base');
+      }
+    }
+    class Derived extends Base {
+      override getNextTask() {
+        call('derived');
+        return super.getNextTask();
+      }
+    }
+    return class Shopper extends User {
+      @task static Base = Base;
+      @task static Derived = Derived;
+    } as typeof User;
+  });
+  expect(calls).toEqual(['base', 'derived', 'base']);
+});
+
 it('nothing waits, not even for a method waitTime() of the class or of a set; later the class waits again', async () => {
   let Waiting = User;
   const calls = await callsOf((call) => {

@@ -8,7 +8,7 @@ import {
   StopUser,
 } from '../../../src/core/signals.js';
 import { run } from '../../../src/run/run-in-script.js';
-import { afterTask, onTaskError, taskTags, waitAfterTask } from '../../../src/user/hooks.js';
+import { afterTask, nextTask, onTaskError, taskTags, waitAfterTask } from '../../../src/user/hooks.js';
 import { SequentialTaskSet } from '../../../src/user/tasks/sequential.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { makeTask, type Task } from '../../../src/user/tasks/task-item.js';
@@ -27,7 +27,7 @@ describe('a task', () => {
   async function yieldsOf(run: () => unknown): Promise<boolean[]> {
     const yields: boolean[] = [];
     const owner = {
-      getNextTask: () => makeTask('one', new Set(), null, run),
+      [nextTask]: () => makeTask('one', new Set(), null, run),
       executeTask: ({ run }: Task) => run({}),
       [waitAfterTask]: (hasYielded: boolean) => {
         if (yields.push(hasYielded) === 5) throw new StopUser();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RescheduleTask, RescheduleTaskImmediately, StopUser } from '../../../src/core/signals.js';
 import { HttpUser } from '../../../src/protocols/http/http-user.js';
+import { MarkovTaskSet, transition } from '../../../src/user/tasks/markov.js';
 import { SequentialTaskSet } from '../../../src/user/tasks/sequential.js';
 import { tag } from '../../../src/user/tasks/tag.js';
 import { task } from '../../../src/user/tasks/task.js';
@@ -544,6 +545,78 @@ describe('scheduleTask', () => {
     const { user, ended } = start(Shopper);
     await ended;
     expect(user.diary).toEqual(['first', 'second', 'third', 'Planner', 'picked', 'user onStop']);
+  });
+
+  /** The first tasks of a user whose only task is the set. */
+  async function firstTasks(set: new (parent: never) => TaskSet<Diarist>): Promise<string[]> {
+    class Shopper extends Diarist {
+      static override tasks = [set];
+    }
+    const { user, ended } = start(Shopper);
+    await until(() => user.diary.length >= 5);
+    user.stop(false);
+    await ended;
+    return user.diary.slice(0, 5);
+  }
+
+  it.each([
+    ['TaskSet', TaskSet<Diarist>],
+    ['SequentialTaskSet', SequentialTaskSet<Diarist>],
+  ])('also before the tasks that getNextTask() of a %s picks, if it is overridden', async (_, base) => {
+    class Flow extends base {
+      override getNextTask() {
+        return this.browse;
+      }
+      browse() {
+        this.user.diary.push('browse');
+        this.scheduleTask(this.buy, true);
+      }
+      buy() {
+        this.user.diary.push('buy');
+      }
+    }
+    expect(await firstTasks(Flow)).toEqual(['browse', 'buy', 'browse', 'buy', 'browse']);
+  });
+
+  it('also before those of a MarkovTaskSet with its own getNextTask(), whose chain continues after them', async () => {
+    class Flow extends MarkovTaskSet<Diarist> {
+      override getNextTask() {
+        const next = super.getNextTask();
+        if (this.user.diary.length === 0) this.scheduleTask(this.pay);
+        return next;
+      }
+      @transition('leave') enter() {
+        this.user.diary.push('enter');
+        this.scheduleTask(this.pay);
+      }
+      @transition('enter') leave() {
+        this.user.diary.push('leave');
+      }
+      pay() {
+        this.user.diary.push('pay');
+      }
+    }
+    expect(await firstTasks(Flow)).toEqual(['pay', 'enter', 'pay', 'leave', 'enter']);
+  });
+
+  it('in getNextTask() runs the queued tasks before the one that it returns', async () => {
+    class Flow extends SequentialTaskSet<Diarist> {
+      override getNextTask() {
+        this.scheduleTask(this.second);
+        this.scheduleTask(this.first, true);
+        return super.getNextTask();
+      }
+      first() {
+        this.user.diary.push('first');
+      }
+      second() {
+        this.user.diary.push('second');
+      }
+      @task() picked() {
+        this.user.diary.push('picked');
+      }
+    }
+    expect(await firstTasks(Flow)).toEqual(['first', 'second', 'picked', 'first', 'second']);
   });
 
   it('waits between queued tasks, too', async () => {
