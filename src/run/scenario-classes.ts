@@ -4,7 +4,7 @@ import { mixClasses } from '../analysis/scenarios/request-mix.js';
 import type { Scenario } from '../analysis/scenarios/scenario.js';
 import type { UserClass } from '../user/classes/check.js';
 import { configureUserClass } from '../user/classes/configure-user-class.js';
-import { useStaticWait, waitMembers } from '../user/classes/static-wait.js';
+import { replaceWaits, waitMembers } from '../user/classes/replace-waits.js';
 import { collectTasks } from '../user/tasks/collect-tasks.js';
 import { replaceTasks } from '../user/tasks/replace-tasks.js';
 import { matchesTags } from '../user/tasks/tag.js';
@@ -39,7 +39,7 @@ export function prepareClasses(plan: ClassPlan, userClasses: readonly UserClass[
   const mixed = requestMix === undefined ? [...userClasses] : applyMix(name, requestMix, userClasses);
   const chosen = mixed.filter((one) => collectTasks(one).length === 0 || hasSelectedTask(one, tags, excludeTags, []));
   if (chosen.length === 0) throw noTask(name, tags, excludeTags);
-  if (pacing !== undefined) for (const userClass of chosen) pace(userClass, pacing);
+  if (pacing !== undefined) for (const userClass of chosen) replaceWaits(userClass, constantPacing(pacing));
   return chosen;
 }
 
@@ -88,7 +88,7 @@ function classInUse(name: string): TslocError {
   });
 }
 
-const changedAttributes = ['weight', 'waitTime', 'tasks'] as const;
+const changedAttributes = ['weight', 'tasks'] as const;
 
 function applyMix(
   scenario: string,
@@ -122,12 +122,6 @@ function hasSelectedTask(
     if (taskSet === null) return matchesTags(own, tags, excludeTags);
     return !seen.includes(taskSet) && hasSelectedTask(taskSet as never, tags, excludeTags, [...seen, taskSet]);
   });
-}
-
-/** Replaces every wait of its users, in task sets too, by one that starts a task each `seconds`. */
-function pace(userClass: UserClass, seconds: number): void {
-  configureUserClass(userClass, { waitTime: constantPacing(seconds) });
-  useStaticWait(userClass);
 }
 
 function noTask(name: string, tags: readonly string[], excludeTags: readonly string[]): Error {

@@ -80,6 +80,28 @@ describe('prepareClasses', () => {
   });
 });
 
+describe('the pacing of a class', () => {
+  it('does not apply to subclasses that the scenario leaves out', () => {
+    const { environment } = makeEnvironment();
+    class Method extends User {
+      override waitTime() {
+        return 1;
+      }
+    }
+    class Paced extends Method {
+      @task go() {}
+    }
+    class Own extends Paced {}
+    class Default extends User {
+      @task go() {}
+    }
+    class Child extends Default {}
+    prepareClasses({ name: 's', pacing: 3_600 }, [Paced, Default]);
+    const waits = [Paced, Own, Default, Child].map((one) => new one(environment)[nextWaitSeconds]());
+    expect(waits).toEqual([expect.closeTo(3_600, 0), 1, expect.closeTo(3_600, 0), 0]);
+  });
+});
+
 describe('withPreparedClasses', () => {
   it.each([
     [{ pacing: 1 }, {}, true],

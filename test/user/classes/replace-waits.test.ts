@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { useStaticWait, waitMembers } from '../../../src/user/classes/static-wait.js';
+import { replaceWaits, waitMembers } from '../../../src/user/classes/replace-waits.js';
 import { nextWaitSeconds } from '../../../src/user/hooks.js';
 import { task } from '../../../src/user/tasks/task.js';
 import { TaskSet } from '../../../src/user/tasks/task-set.js';
@@ -9,9 +9,8 @@ import { newEnvironment, start } from '../../helpers/users/start-user.js';
 
 const { environment } = newEnvironment();
 
-/** Its method waits for 1 s, its `static waitTime` for 7 s. */
+/** Its method waits for 1 s. */
 class Reader extends User {
-  static override waitTime = (user: Waiter) => (user instanceof Reader ? user.seconds : 0);
   readonly seconds = 7;
   override waitTime() {
     return 1;
@@ -19,12 +18,13 @@ class Reader extends User {
   @task read() {}
 }
 
+const ownSeconds = (user: Waiter) => (user instanceof Reader ? user.seconds : 0);
 const waitOf = (userClass: typeof User) => new userClass(environment)[nextWaitSeconds]();
 
 it('replaces the method of the class, until its members are removed', () => {
   class Paced extends Reader {}
   expect(waitOf(Paced)).toBe(1);
-  useStaticWait(Paced);
+  replaceWaits(Paced, ownSeconds);
   expect([waitOf(Paced), waitOf(Reader)]).toEqual([7, 1]);
   for (const name of waitMembers) Reflect.deleteProperty(Paced.prototype, name);
   expect(waitOf(Paced)).toBe(1);
@@ -33,10 +33,10 @@ it('replaces the method of the class, until its members are removed', () => {
 it('does not apply to subclasses, for which it may be called as well', () => {
   class Parent extends Reader {}
   class Child extends Parent {}
-  useStaticWait(Parent);
+  replaceWaits(Parent, ownSeconds);
   expect([waitOf(Parent), waitOf(Child)]).toEqual([7, 1]);
-  useStaticWait(Child);
-  expect([waitOf(Parent), waitOf(Child)]).toEqual([7, 7]);
+  replaceWaits(Child, constant(8));
+  expect([waitOf(Parent), waitOf(Child)]).toEqual([7, 8]);
 });
 
 it('applies in task sets with waits of their own', async () => {
@@ -56,7 +56,7 @@ it('applies in task sets with waits of their own', async () => {
     }
     @task static Basket = Basket;
   }
-  useStaticWait(Buyer);
+  replaceWaits(Buyer, constant(0));
   const { user, ended } = start(Buyer, environment);
   await ended;
   expect(user.count).toBe(4);
