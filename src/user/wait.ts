@@ -37,19 +37,22 @@ export function constant(seconds: number): WaitTime {
   return () => seconds;
 }
 
+/** The last paced wait of each user and task set, in seconds; `at` in ms. */
+const lastPacedWaits = new WeakMap<Waiter, { at: number; wait: number }>();
+
 /**
  * Waits so that tasks start at least `seconds` apart; the delay caused by a long task is not made up for.
- * The first interval starts at the construction of the user. Source: Locust's constant_pacing.
+ * The first interval starts at the construction of the user. A wait function may call it anew for each wait, with other seconds,
+ * too. Source: Locust's constant_pacing.
  */
 export function constantPacing(seconds: number): WaitTime {
   checkSeconds('constantPacing', seconds);
-  const lastRuns = new WeakMap<Waiter, { at: number; wait: number }>();
   return (user) => {
     const current = now();
-    const last = lastRuns.get(user) ?? { at: user.createdAt, wait: 0 };
+    const last = lastPacedWaits.get(user) ?? { at: user.createdAt, wait: 0 };
     const runTime = (current - last.at) / 1000 - last.wait;
     const wait = Math.max(0, seconds - runTime);
-    lastRuns.set(user, { at: current, wait });
+    lastPacedWaits.set(user, { at: current, wait });
     return wait;
   };
 }

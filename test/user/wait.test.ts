@@ -129,6 +129,15 @@ describe('pacing', () => {
     expect(starts).toEqual([500, 2_000, 4_000, 9_000, 11_000].map((ms) => expect.closeTo(ms, -2)));
   });
 
+  it('is kept if each wait makes its own constantThroughput() or constantPacing()', async () => {
+    const rate = (user: Waiter) => constantThroughput(0.5)(user);
+    const interval = (user: Waiter) => constantPacing(2)(user);
+    for (const waitTime of [rate, interval]) {
+      const starts = await startsOf(waitTime, 500, [300, 700, 5_000, 100]);
+      expect(starts).toEqual([500, 2_000, 4_000, 9_000, 11_000].map((ms) => expect.closeTo(ms, -2)));
+    }
+  });
+
   it('constantThroughput(4) starts a task each 250 ms', async () => {
     const starts = await startsOf(constantThroughput(4), 0, [10, 20, 200, 0, 600, 0]);
     expect(starts).toEqual([0, 250, 500, 750, 1_000, 1_600, 1_850].map((ms) => expect.closeTo(ms, -2)));
