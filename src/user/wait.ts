@@ -14,11 +14,26 @@ export interface Waiter {
 /** Returns the seconds to wait; called after each task. */
 export type WaitTime = (user: Waiter) => number | Promise<number>;
 
-/** Seconds of the next wait: of the instance's `waitTime()`, else of its class, else of `fallback`. */
+/**
+ * Seconds of the next wait: by the `waitTime` of the instance itself, else by that of the most derived class that has one, its
+ * method before its static one, else of `fallback`.
+ */
 export function waitSeconds(waiter: Waiter, classWaitTime: WaitTime | undefined, fallback: () => Seconds): Seconds {
-  const ownWaitTime = (waiter as { waitTime?: WaitTime }).waitTime;
-  if (ownWaitTime !== undefined) return ownWaitTime.call(waiter, waiter);
+  const { waitTime } = waiter as { waitTime?: WaitTime };
+  if (waitTime !== undefined && !isOverriddenByStatic(waiter)) return waitTime.call(waiter, waiter);
   return classWaitTime === undefined ? fallback() : classWaitTime(waiter);
+}
+
+/** Whether a class that is more derived than the one with the method `waitTime()` has a static one. Not cached: a test may set it. */
+function isOverriddenByStatic(waiter: object): boolean {
+  if (Object.hasOwn(waiter, 'waitTime')) return false;
+  let prototype = Object.getPrototypeOf(waiter);
+  while (!Object.hasOwn(prototype, 'waitTime')) {
+    const waiterClass = prototype.constructor as { waitTime?: unknown };
+    if (Object.hasOwn(waiterClass, 'waitTime') && waiterClass.waitTime !== undefined) return true;
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  return false;
 }
 
 type Seconds = ReturnType<WaitTime>;

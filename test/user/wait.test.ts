@@ -1,7 +1,10 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StopUser } from '../../src/core/signals.js';
+import { nextWaitSeconds } from '../../src/user/hooks.js';
 import { task } from '../../src/user/tasks/task.js';
+import { TaskSet } from '../../src/user/tasks/task-set.js';
 import { User } from '../../src/user/user.js';
 import { between, constant, constantPacing, constantThroughput, poisson, type Waiter } from '../../src/user/wait.js';
 import { now } from '../../src/util/loop/clock.js';
@@ -226,6 +229,78 @@ describe('a custom wait time', () => {
       }
     }
     expect(await waitsOf(Growing, 3)).toEqual([1, 2, 3]);
+  });
+
+  describe('of the most derived class applies, be it a method or static:', () => {
+    class Method extends User {
+      override waitTime() {
+        return 30;
+      }
+    }
+    class Static extends Method {
+      static override waitTime = constant(2);
+    }
+
+    it('a static one instead of an inherited method', async () => {
+      class Inheriting extends Static {}
+      expect(await waitsOf(Static, 2)).toEqual([2, 2]);
+      expect(await waitsOf(Inheriting, 2)).toEqual([2, 2]);
+    });
+
+    it('a method instead of an inherited static one', async () => {
+      class MethodAgain extends Static {
+        override waitTime() {
+          return 3;
+        }
+      }
+      expect(await waitsOf(MethodAgain, 2)).toEqual([3, 3]);
+    });
+
+    it('in task sets, too', async () => {
+      const waits: number[] = [];
+      const sleepsFor = (seconds: number) => {
+        waits.push(seconds);
+        return 0;
+      };
+      class SlowSet extends TaskSet {
+        @task work() {
+          if (waits.length === 2) throw new StopUser();
+        }
+        override waitTime() {
+          return sleepsFor(30);
+        }
+      }
+      class FastSet extends SlowSet {
+        static override waitTime = () => sleepsFor(2);
+      }
+      class Shopper extends User {
+        @task static FastSet = FastSet;
+      }
+      await start(Shopper).ended;
+      expect(waits).toEqual([2, 2]);
+    });
+
+    it('also one that a class gets or loses between two waits', () => {
+      class Changing extends Method {}
+      const user = new Changing(newEnvironment().environment);
+      expect(user[nextWaitSeconds]()).toBe(30);
+      Changing.waitTime = constant(4);
+      expect(user[nextWaitSeconds]()).toBe(4);
+      Reflect.deleteProperty(Changing, 'waitTime');
+      expect(user[nextWaitSeconds]()).toBe(30);
+    });
+
+    it('but that of the instance before all, and no static one that is undefined', () => {
+      class Undefined extends Method {
+        static override waitTime = undefined as never;
+      }
+      const user = new Undefined(newEnvironment().environment);
+      expect(user[nextWaitSeconds]()).toBe(30);
+      Undefined.waitTime = constant(4) as never;
+      expect(user[nextWaitSeconds]()).toBe(4);
+      user.waitTime = () => 7;
+      expect(user[nextWaitSeconds]()).toBe(7);
+    });
   });
 
   it('may be asynchronous, method or not', async () => {
