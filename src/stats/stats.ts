@@ -27,6 +27,8 @@ export class Stats extends PercentileLists {
   /** Counted beside the rows, and only those that {@link recordFor} names: they are in no table. */
   readonly groups = new Map<string, Entry>();
   readonly #entries = new Map<string, Map<string, Entry>>();
+  /** Those that `get` has returned before their first request, by name and method. */
+  readonly #unlisted = new Map<string, Entry>();
   readonly #windowedEntries: boolean;
   /** How often everything was dropped or set to 0: what was measured before cannot be compared with what follows. */
   resets = 0;
@@ -64,9 +66,13 @@ export class Stats extends PercentileLists {
     }
   }
 
-  /** The entry of a name and method; one of zeros, which is in no report, while nothing was recorded for them. */
+  /** The entry of a name and method, which counts what follows; in no report until something was recorded for them. */
   get(name: string, method: string): Entry {
-    return this.#find(name, method) ?? new Entry(name, method, steadyEpochSeconds(), this.total);
+    const known = this.#find(name, method) ?? this.#unlisted.get(keyOf(name, method));
+    if (known !== undefined) return known;
+    const entry = new Entry(name, method, steadyEpochSeconds(), this.total);
+    this.#unlisted.set(keyOf(name, method), entry);
+    return entry;
   }
 
   /** Whether something was recorded for a name and method. */
@@ -140,6 +146,7 @@ export class Stats extends PercentileLists {
   clearAll(at = steadyEpochSeconds()): void {
     this.resets++;
     this.#entries.clear();
+    this.#unlisted.clear();
     this.#entryCount = 0;
     this.#sorted = null;
     this.groups.clear();
@@ -175,7 +182,7 @@ export class Stats extends PercentileLists {
   }
 
   #create(name: string, method: string, at: number): Entry {
-    const entry = new Entry(name, method, at, this.total);
+    const entry = this.#takeUnlisted(name, method, at) ?? new Entry(name, method, at, this.total);
     if (this.#windowedEntries) entry.keepWindow(at);
     this.#sorted = null;
     this.#entryCount++;
@@ -184,9 +191,22 @@ export class Stats extends PercentileLists {
     else byMethod.set(method, entry);
     return entry;
   }
+
+  #takeUnlisted(name: string, method: string, at: number): Entry | undefined {
+    if (this.#unlisted.size === 0) return undefined;
+    const key = keyOf(name, method);
+    const entry = this.#unlisted.get(key);
+    this.#unlisted.delete(key);
+    if (entry !== undefined) entry.startTime = at;
+    return entry;
+  }
 }
 
 rejectLocustNames(Stats.prototype, 'stats');
+
+function keyOf(name: string, method: string): string {
+  return JSON.stringify([name, method]);
+}
 
 function byNameAndMethod(a: Entry, b: Entry): number {
   return compareText(a.name, b.name) || compareText(a.method, b.method);

@@ -123,6 +123,33 @@ describe('Stats', () => {
     expect(stats.get('/a', 'POST').numRequests).toBe(0);
   });
 
+  it('counts what follows in an entry that was asked for before its first request', () => {
+    const stats = new Stats({ windowedEntries: true }, epoch);
+    const [recorded, absorbed] = [stats.get('/a', 'GET'), stats.get('/a', 'POST')];
+    expect(stats.get('/a', 'GET')).toBe(recorded);
+    expect([stats.entries, stats.entryCount, stats.has('/a', 'GET')]).toEqual([[], 0, false]);
+    expect(stats.drain(epoch + 1).entries).toEqual([]);
+    stats.record(makeSample({ responseTime: 20 }), epoch + 2);
+    expect(stats.entries).toEqual([recorded]);
+    expect(recorded).toMatchObject({ numRequests: 1, startTime: epoch + 2 });
+    expect(recorded.getCurrentResponseTimePercentile(0.5, epoch + 10)).toBe(20);
+    const other = new Stats({}, epoch);
+    other.record(makeSample({ requestType: 'POST', responseTime: 30 }), epoch + 3);
+    stats.absorb(other.drain(epoch + 4));
+    expect(stats.entries).toEqual([recorded, absorbed]);
+    expect(absorbed).toMatchObject({ numRequests: 1, startTime: epoch + 3 });
+  });
+
+  it('keeps an entry that was asked for when statistics are reset, not when a new test starts', () => {
+    const stats = busy();
+    const entry = stats.get('/b', 'GET');
+    stats.resetAll(epoch + 2);
+    expect(stats.get('/b', 'GET')).toBe(entry);
+    stats.clearAll(epoch + 3);
+    stats.record(makeSample({ name: '/b' }), epoch + 4);
+    expect([entry.numRequests, stats.get('/b', 'GET').numRequests]).toEqual([0, 1]);
+  });
+
   it('has the counts of the total as its own, as Locust has', () => {
     const { numRequests, numNoneRequests, numFailures, startTime, lastRequestTimestamp } = busy();
     expect([numRequests, numNoneRequests, numFailures, startTime, lastRequestTimestamp]).toEqual([
