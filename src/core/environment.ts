@@ -4,6 +4,7 @@ import { RequestsInFlight } from '../stats/requests-in-flight.js';
 import { Stats } from '../stats/stats.js';
 import { copyRejectingLocustNames, rejectLocustNames } from '../util/locust-names.js';
 import type { Log } from '../util/log/log.js';
+import { isLogged } from '../util/log/repeats.js';
 import { cachedNow, epochSecondsAt } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
 import { type ActorClass, stopTimeoutOf } from './actor.js';
@@ -205,11 +206,6 @@ rejectLocustNames(Environment.prototype, 'environment');
 /** `testStart (createAccounts)`. */
 function describeListener(event: string, listener: string): string {
   return listener === '' ? event : `${event} (${listener})`;
-}
-
-/** A failing listener or task may fail thousands of times a second: the 1st, 10th, 100th… time is logged. */
-function isLogged(count: number): boolean {
-  return Number.isInteger(Math.log10(count));
 }
 
 function countPrefix(count: number): string {

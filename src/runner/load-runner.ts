@@ -5,6 +5,7 @@ import { listenerLimitMs } from '../core/events/listener-limit.js';
 import { checkLoad, type Load } from '../core/load.js';
 import { type Message, type MessageListener, Messages, type SendMessage } from '../core/messages.js';
 import type { Runner, RunnerRole, RunnerState } from '../core/runner.js';
+import { UnknownMessages } from '../core/unknown-messages.js';
 import { describeThrown } from '../stats/exceptions.js';
 import { rejectLocustNames } from '../util/locust-names.js';
 import type { Logger } from '../util/log/log.js';
@@ -36,6 +37,7 @@ export class LoadRunner implements Runner<Environment> {
   readonly #fleet: Fleet;
   readonly #logger: Logger;
   readonly #messages = new Messages<Environment>();
+  readonly #unknown: UnknownMessages;
   #dispatcher: UsersDispatcher | null = null;
   #reachedAtStop = 0;
   #load: Load | null = null;
@@ -57,6 +59,7 @@ export class LoadRunner implements Runner<Environment> {
     this.clientId = this.role;
     this.workerIndex = send === null ? 0 : -1;
     this.#logger = environment.log.logger('locust.runners');
+    this.#unknown = new UnknownMessages(this.#logger);
     let end = () => {};
     this.ended = new Promise((resolve) => {
       end = resolve;
@@ -160,7 +163,7 @@ export class LoadRunner implements Runner<Environment> {
 
   sendMessage(type: string, data?: unknown, clientId?: string): void {
     if (this.#send !== null) this.#send(type, data, clientId);
-    else this.receiveMessage({ type, data, nodeId: this.clientId });
+    else if (!this.receiveMessage({ type, data, nodeId: this.clientId })) this.#unknown.count(type);
   }
 
   /** Calls the listener of a message; false if its type has none. */

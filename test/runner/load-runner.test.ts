@@ -242,6 +242,16 @@ describe('LoadRunner', () => {
     expect(told.at(-1)).toBe('testStop stopped 0');
   });
 
+  it('warns of messages that nobody listens to, in Locust’s words: of each type once', async () => {
+    const { runner, log } = runnerOf([]);
+    const heard: unknown[] = [];
+    runner.registerMessage('accounts', ({ message }) => heard.push(message.data));
+    runner.sendMessage('accounts', 7);
+    runner.sendMessage('acounts');
+    runner.sendMessage('acounts');
+    expect([heard, log]).toEqual([[7], ['WARNING/locust.runners: Unknown message type received: acounts']]);
+  });
+
   it('clears the statistics when a test starts, and not when its load changes', async () => {
     const stage = new Stage();
     const { runner, environment } = runnerOf([stage.actorClass('A')]);

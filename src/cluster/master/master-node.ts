@@ -1,5 +1,6 @@
 /** A master: handles the messages of its workers. An invalid message is ignored and has no other effect. */
 import type { Environment } from '../../core/environment.js';
+import { UnknownMessages } from '../../core/unknown-messages.js';
 import type { LoadRunner } from '../../runner/load-runner.js';
 import type { StatsDelta } from '../../stats/delta.js';
 import { messageOf, TslocError } from '../../util/error.js';
@@ -57,6 +58,7 @@ export class MasterNode {
   readonly #membership: WorkerMembership;
   readonly #leases: MasterLeases;
   readonly #faults: MessageFaults;
+  readonly #unknown: UnknownMessages;
   readonly #logger: Logger;
   readonly #handlers: ReadonlyMap<string, Handler>;
   #stopTimer: (() => void) | null = null;
@@ -67,6 +69,7 @@ export class MasterNode {
     this.#environment = environment;
     this.#logger = environment.log.logger('locust.runners');
     this.#faults = new MessageFaults(this.#logger);
+    this.#unknown = new UnknownMessages(this.#logger);
     const send = (id: string, type: string, data: unknown) => this.#send(id, type, data);
     const shared = { environment, registry: this.#registry, send };
     const intake = new ReportIntake(environment, this.#registry);
@@ -165,7 +168,7 @@ export class MasterNode {
   #receiveCustom(id: string, { type, data }: ClusterMessage): void {
     this.#withWorker(id, () => {
       const runner = this.#environment.runner as LoadRunner | null;
-      if (!runner?.receiveMessage({ type, data, nodeId: id })) this.#faults.countUnknown(id, type);
+      if (!runner?.receiveMessage({ type, data, nodeId: id })) this.#unknown.count(type, id);
     });
   }
 

@@ -1,4 +1,5 @@
 /** What a worker gets from its master: held back until the worker is prepared, then each message to its handler, in order. */
+import { UnknownMessages } from '../../core/unknown-messages.js';
 import { messageOf } from '../../util/error.js';
 import type { Logger } from '../../util/log/log.js';
 import type { ClusterMessage } from '../messages/message.js';
@@ -26,12 +27,14 @@ export interface InboxParts {
 export class WorkerInbox {
   readonly #parts: InboxParts;
   readonly #faults: MessageFaults;
+  readonly #unknown: UnknownMessages;
   /** Messages that came before the worker was prepared; null from then on. */
   #early: ClusterMessage[] | null = [];
 
   constructor(parts: InboxParts) {
     this.#parts = parts;
     this.#faults = new MessageFaults(parts.logger);
+    this.#unknown = new UnknownMessages(parts.logger);
   }
 
   /** A message has arrived. Answers (`ack`, `heartbeat`) and the end of a test are always handled at once. */
@@ -58,7 +61,7 @@ export class WorkerInbox {
     try {
       const handle = this.#parts.handlers.get(type);
       if (handle !== undefined) handle(data);
-      else if (!this.#parts.receiveCustom(message)) this.#faults.countUnknown(null, type);
+      else if (!this.#parts.receiveCustom(message)) this.#unknown.count(type);
     } catch (thrown) {
       this.#faults.count(null, `${String(type).slice(0, maxShownType)}: ${messageOf(thrown)}`);
     }
