@@ -23,6 +23,7 @@ export interface Runner<E> {
   /** Users running now, those that are stopping included. */
   readonly userCount: number;
   readonly userClassesCount: ReadonlyMap<string, number>;
+  /** Users that the load asks for, in `testStart` already; on a worker, its share of them, only after that. As in Locust. */
   readonly targetUserCount: number;
   /**
    * Users that the load has reached so far, as Locust counts them: those of the current second in advance, and those that have

@@ -41,6 +41,8 @@ export class LoadRunner implements Runner<Environment> {
   #dispatcher: UsersDispatcher | null = null;
   #reachedAtStop = 0;
   #load: Load | null = null;
+  /** The target of the test that begins next. */
+  #nextUsers = 0;
   #ramp: Ramp | null = null;
   /** Counts changes of the load and stops: a start that is no longer the last one has been replaced. */
   #lastStart = 0;
@@ -101,7 +103,7 @@ export class LoadRunner implements Runner<Environment> {
     checkLoad(load);
     if (!this.canStart()) return;
     const start = this.#replaceRamp();
-    await this.begin();
+    await this.begin(load.users);
     if (start !== this.#lastStart) return;
     const dispatcher = this.#dispatcher as UsersDispatcher;
     if (load.userClasses !== undefined) dispatcher.choose(load.userClasses);
@@ -117,9 +119,10 @@ export class LoadRunner implements Runner<Environment> {
     this.#checkFinished();
   }
 
-  /** Begins a test, if none is running: statistics are cleared, `testStart` is fired and waited for. */
-  begin(): Promise<void> {
+  /** Begins a test for `users`, if none is running: statistics are cleared, `testStart` is fired and waited for. */
+  begin(users: number): Promise<void> {
     if (this.#dispatcher !== null && this.#stopping === null) return Promise.resolve();
+    this.#nextUsers = users;
     // Once, no matter how many loads are set in the meantime; but not for a test that was stopped before it had begun.
     if (this.#beginning !== null && (this.#stopping === null || this.#awaitsStop)) return this.#beginning;
     const begun = this.#stopping === null ? this.#begin() : this.#beginAfter(this.#stopping, this.#beginning);
@@ -196,6 +199,7 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   async #begin(): Promise<void> {
+    this.targetUserCount = this.#nextUsers; // before testStart, as in Locust
     this.peakTargetUserCount = null;
     this.#reachedAtStop = 0;
     this.environment.beginTest();

@@ -87,7 +87,7 @@ export class TestControl {
       this.#runner.fail(thrown);
       return;
     }
-    await this.#runner.begin();
+    await this.#runner.begin(users);
     if (signal.aborted) return;
     if (runTimeSeconds) logger.info(`Run time limit set to ${Number(runTimeSeconds.toFixed(3))} seconds`);
     else logger.info('No run time limit set, use CTRL+C to interrupt');

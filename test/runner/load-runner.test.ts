@@ -242,6 +242,25 @@ describe('LoadRunner', () => {
     expect(told.at(-1)).toBe('testStop stopped 0');
   });
 
+  it('knows in testStart how many users the test is to have, and keeps that of the test before until its stop', async () => {
+    const { runner, environment } = runnerOf([new Stage().actorClass('A')]);
+    const seen: unknown[] = [];
+    const look = () => void seen.push([runner.targetUserCount, runner.peakTargetUserCount]);
+    environment.events.testStart.addListener(look);
+    environment.events.testStop.addListener(look);
+    runner.start({ users: 10, spawnRate: 100 });
+    await pass(1000);
+    void runner.stop();
+    await pass(0);
+    runner.start({ users: 2, spawnRate: 100 });
+    await pass(1000);
+    expect(seen).toEqual([
+      [10, null],
+      [10, 10],
+      [2, null],
+    ]);
+  });
+
   it('warns of messages that nobody listens to, in Locust’s words: of each type once', async () => {
     const { runner, log } = runnerOf([]);
     const heard: unknown[] = [];

@@ -208,6 +208,18 @@ describe('TestControl', () => {
     expect(state.isOver).toBe(true);
   });
 
+  it.each<[string, Partial<TestPlan>]>([
+    ['a load', { users: 7 }],
+    ['a shape', { shape: new ListShape([[7, 100]]) }],
+  ])('starts a test with %s whose listeners of testStart know the number of users', async (_what, plan) => {
+    const { runner, start } = controlOf();
+    const seen: number[] = [];
+    runner.environment.events.testStart.addListener(() => void seen.push(runner.targetUserCount));
+    start(plan);
+    await pass(100);
+    expect([seen, runner.userCount]).toEqual([[7], 7]);
+  });
+
   it('fails the test if the shape throws', async () => {
     class Broken extends LoadShape {
       tick(): never {
