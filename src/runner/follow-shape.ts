@@ -9,14 +9,16 @@ import { badShape } from './shape-settings.js';
 
 /** The part of a runner that a shape controls. */
 export interface LoadTarget {
+  /** Begins a test for `users`, if none is running; resolves when its `testStart` listeners have finished. */
+  begin(users: number): Promise<void>;
   start(load: Load): Promise<void>;
 }
 
 const tickIntervalMs = 1000;
 
 /**
- * Calls `tick` at each full second, 0 included; resolves when it returns null, or when `signal` is aborted. A tick that
- * differs from the one before replaces a ramp that is still under way.
+ * Calls `tick` at each full second, 0 included; resolves when it returns null, or when `signal` is aborted. The clock of the
+ * shape starts again after `testStart`. A tick that differs from the one before replaces a ramp that is still under way.
  * @throws what the shape throws; {TslocError} `BAD_SHAPE` for a tick that is not a load
  */
 export async function followShape(
@@ -27,7 +29,7 @@ export async function followShape(
 ): Promise<void> {
   logger.info('Shape test starting.');
   shape.resetTime();
-  const startedAt = now();
+  let startedAt = now();
   let last: Load | null = null;
   let failure: unknown;
   while (!signal.aborted) {
@@ -38,6 +40,12 @@ export async function followShape(
     const load = loadOf(tick);
     if (last === null || differs(load, last)) {
       logger.info(`Shape test updating to ${load.users} users at ${formatFixed(load.spawnRate, 2)} spawn rate`);
+      if (last === null) {
+        await Promise.race([runner.begin(load.users), untilAborted(signal)]); // a listener may hang
+        if (signal.aborted) break;
+        shape.resetTime();
+        startedAt = now();
+      }
       runner.start(load).catch((thrown: unknown) => {
         failure = thrown;
       });
@@ -58,6 +66,10 @@ async function tickOf(shape: LoadShape, logger: Logger): Promise<Tick | null> {
       `tick() of shape ${shape.constructor.name} has not finished after ${listenerLimitMs / 1000} seconds; the load does not change.`,
     );
   return tick;
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 /** Never early, as timers may be by a fraction of a millisecond: a stage that ends now would last another second. */

@@ -8,7 +8,7 @@ import { followShape } from '../../src/runner/follow-shape.js';
 import { LoadRunner } from '../../src/runner/load-runner.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
 import { type ShapeStage, StagesShape } from '../../src/runner/stages-shape.js';
-import { now } from '../../src/util/loop/clock.js';
+import { now, sleep } from '../../src/util/loop/clock.js';
 import { Stage } from '../helpers/users/actors.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
 
@@ -29,12 +29,17 @@ class ScriptedShape extends LoadShape {
 }
 
 /** Follows a shape with a runner that only records the loads. */
-function follow(shape: LoadShape, start: (load: Load) => Promise<void> = async () => {}) {
+function follow(
+  shape: LoadShape,
+  start: (load: Load) => Promise<void> = async () => {},
+  beginTest: (users: number) => Promise<void> = async () => {},
+) {
   const { environment, log } = makeEnvironment();
   const loads: (Load & { readonly at: number })[] = [];
   const begin = now();
   const stop = new AbortController();
   const runner = {
+    begin: beginTest,
     start: (load: Load) => {
       loads.push({ at: (now() - begin) / 1000, ...load });
       return start(load);
@@ -179,6 +184,38 @@ describe('followShape', () => {
     ]);
   });
 
+  it('does not count the time of testStart listeners', async () => {
+    const shape = new ScriptedShape((second) => [second + 1, 1]);
+    const begun: number[] = [];
+    const { loads } = follow(shape, undefined, (users) => {
+      begun.push(users);
+      return sleep(40_000);
+    });
+    await pass(42_500);
+    expect(begun).toEqual([1]);
+    expect(shape.askedAt).toEqual([0, 1, 2]);
+    expect(loads.map(({ at, users }) => [at, users])).toEqual([
+      [40, 1],
+      [41, 2],
+      [42, 3],
+    ]);
+  });
+
+  it('ends when it is cancelled during testStart, even if a listener hangs, and starts no load then', async () => {
+    const { loads, stop, result } = follow(new ScriptedShape(() => [1, 1]), undefined, () => new Promise(() => {}));
+    await pass(5_000);
+    expect(result.isOver).toBe(false);
+    stop.abort();
+    await pass(0);
+    expect([result, loads]).toEqual([{ isOver: true, thrown: null }, []]);
+  });
+
+  it('fails when the test cannot begin', async () => {
+    const { loads, result } = follow(new ScriptedShape(() => [1, 1]), undefined, () => Promise.reject(new Error('no')));
+    await pass(0);
+    expect([result.thrown, loads]).toEqual([new Error('no'), []]);
+  });
+
   it('ends at once when it is cancelled between two ticks', async () => {
     const shape = new ScriptedShape(() => [1, 1]);
     const { stop, result } = follow(shape);
@@ -314,6 +351,19 @@ describe('followShape with users', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('leaves out no stage because of a slow testStart listener', async () => {
+    const shape = stagesOf([
+      { duration: 2, users: 3, spawnRate: 10 },
+      { duration: 4, users: 5, spawnRate: 10 },
+    ]);
+    const { runner, over } = run(shape, [new Stage().actorClass('A')]);
+    runner.environment.events.testStart.addListener(() => sleep(90_000));
+    await pass(90_000);
+    expect(await countsOver(4, runner)).toEqual([3, 3, 5, 5]);
+    await over;
+    await runner.stop();
   });
 
   it('reverses in the middle of a ramp when the shape does', async () => {
