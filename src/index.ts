@@ -78,7 +78,7 @@ export { runSingleUser, type SingleUserOptions } from './user/single-user.js';
 export { Environment } from './core/environment.js';
 export type { Options } from './core/options/options.js';
 export type { ParsedOptions } from './core/options/parsed-options.js';
-export type { Runner, RunnerState } from './core/runner.js';
+export type { Runner, RunnerState, WorkerInfo } from './core/runner.js';
 
 // Configuration file
 export { defineConfig, type TslocConfig } from './core/options/config.js';

@@ -8,6 +8,20 @@ export type RunnerState = 'ready' | 'spawning' | 'running' | 'stopping' | 'clean
 /** `local` runs users in its own process, a `master` on its workers, a `worker` at the command of its master. */
 export type RunnerRole = 'local' | 'master' | 'worker';
 
+/** A worker, as its master knows it. Locust's WorkerNode. */
+export interface WorkerInfo {
+  /** Its `clientId`. */
+  readonly id: string;
+  /** `stopped`: its users have stopped, and it is not ready for others yet. */
+  readonly state: 'ready' | 'spawning' | 'running' | 'stopped' | 'missing';
+  /** Users running now, those that are stopping included; 0 while it is missing. */
+  readonly userCount: number;
+  /** Percent of one core. */
+  readonly cpuUsage: number;
+  /** Bytes. */
+  readonly memoryUsage: number;
+}
+
 /** The state machine that pursues a load. */
 export interface Runner<E> {
   readonly environment: E;
@@ -17,8 +31,10 @@ export interface Runner<E> {
   readonly clientId: string;
   /** The number of a worker, from 0, which its master assigns; -1 until then. 0 in one process, -1 on a master. */
   readonly workerIndex: number;
-  /** Workers that can have users; 0 unless this is a master. */
+  /** Workers that can have users. 1 in one process, as in Locust: code for several workers works there, too. 0 on a worker. */
   readonly workerCount: number;
+  /** The workers of a master by id, those that are missing included; kept up to date. Empty on every other runner. */
+  readonly clients: ReadonlyMap<string, WorkerInfo>;
   readonly state: RunnerState;
   /** Users running now, those that are stopping included. */
   readonly userCount: number;

@@ -1,5 +1,6 @@
 /** The contract of a fleet: it starts and stops users, in this process or on other nodes. */
 import type { Environment } from '../core/environment.js';
+import type { WorkerInfo } from '../core/runner.js';
 import type { Batch } from './ramp-steps.js';
 import type { Shares } from './users-dispatcher.js';
 
@@ -10,6 +11,8 @@ export type FleetFactory = (environment: Environment) => Fleet;
 export interface Fleet {
   /** The nodes that can have users now, in the order in which they get them. */
   readonly nodes: readonly string[];
+  /** The workers of a master by id, those that are missing included; kept up to date. Absent where users run in this process. */
+  readonly workers?: ReadonlyMap<string, WorkerInfo>;
   /** Called after a node has joined or left and {@link nodes} is updated; not for one that is silent and may return. */
   onNodesChanged: (() => void) | null;
   /** Users that exist, those that are stopping included, by class name. */

@@ -4,7 +4,7 @@ import type { Environment } from '../core/environment.js';
 import { listenerLimitMs } from '../core/events/listener-limit.js';
 import { checkLoad, type Load } from '../core/load.js';
 import { type Message, type MessageListener, Messages, type SendMessage } from '../core/messages.js';
-import type { Runner, RunnerRole, RunnerState } from '../core/runner.js';
+import type { Runner, RunnerRole, RunnerState, WorkerInfo } from '../core/runner.js';
 import { UnknownMessages } from '../core/unknown-messages.js';
 import { describeThrown } from '../stats/exceptions.js';
 import { rejectLocustNames } from '../util/locust-names.js';
@@ -81,7 +81,11 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   get workerCount(): number {
-    return this.role === 'master' ? this.#fleet.nodes.length : 0;
+    return this.#fleet.nodes.length;
+  }
+
+  get clients(): ReadonlyMap<string, WorkerInfo> {
+    return this.#fleet.workers ?? new Map();
   }
 
   get userCount(): number {

@@ -51,7 +51,6 @@ export const locustNames = {
     worker_count: 'workerCount',
     worker_index: 'workerIndex',
     client_id: 'clientId',
-    clients: null,
     current_cpu_usage: null,
     current_memory_usage: null,
     cpu_usage: null,

@@ -261,6 +261,11 @@ describe('LoadRunner', () => {
     ]);
   });
 
+  it('is one worker by its numbers, without clients, as in Locust', () => {
+    const { runner } = runnerOf([]);
+    expect([runner.workerIndex, runner.workerCount, runner.clients.size]).toEqual([0, 1, 0]);
+  });
+
   it('warns of messages that nobody listens to, in Locust’s words: of each type once', async () => {
     const { runner, log } = runnerOf([]);
     const heard: unknown[] = [];

@@ -72,6 +72,10 @@ export class RemoteFleet implements Fleet {
     return this.#parts.registry.available.map(({ id }) => id);
   }
 
+  get workers(): ReadonlyMap<string, WorkerRecord> {
+    return this.#parts.registry.byId;
+  }
+
   counts(): ReadonlyMap<string, number> {
     const { environment, registry } = this.#parts;
     const counts = new Map(environment.userClasses.map(({ name }) => [name, 0]));

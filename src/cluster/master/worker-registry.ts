@@ -37,6 +37,10 @@ export class WorkerRegistry {
     return this.#records.get(id);
   }
 
+  get byId(): ReadonlyMap<string, WorkerRecord> {
+    return this.#records;
+  }
+
   get all(): readonly WorkerRecord[] {
     return [...this.#records.values()];
   }

@@ -3,7 +3,7 @@ import type { Environment } from '../../core/environment.js';
 import { listenerLimitMs } from '../../core/events/listener-limit.js';
 import { type Message, type MessageListener, Messages, type SendMessage } from '../../core/messages.js';
 import { RequestGroups } from '../../core/request-groups.js';
-import type { Runner, RunnerState } from '../../core/runner.js';
+import type { Runner, RunnerState, WorkerInfo } from '../../core/runner.js';
 import { LocalFleet } from '../../runner/local-fleet.js';
 import { TslocError } from '../../util/error.js';
 import { rejectLocustNames } from '../../util/locust-names.js';
@@ -26,6 +26,7 @@ export interface WorkerControls {
 export class WorkerRunner implements Runner<Environment> {
   readonly role = 'worker';
   readonly workerCount = 0;
+  readonly clients: ReadonlyMap<string, WorkerInfo> = new Map();
   workerIndex = -1;
   state: RunnerState = 'ready';
   targetUserCount = 0;

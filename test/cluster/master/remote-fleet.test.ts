@@ -177,6 +177,24 @@ describe('RemoteFleet', () => {
     expect(cluster.runner.workerCount).toBe(2);
   });
 
+  it('has each worker with what it last said of itself, the missing ones included: runner.clients', async () => {
+    const { cluster, workers } = await withLocustWorkers(2);
+    const { clients } = cluster.runner;
+    void cluster.runner.start({ users: 3, spawnRate: 10 });
+    const beat = { state: 'running', current_cpu_usage: 12.5, current_memory_usage: 1_000 };
+    for (let i = 0; i < 6; i++) await seconds(1).then(() => workers[1]?.say('heartbeat', beat));
+    const counts = { A: 2, B: 0 };
+    workers[1]?.say('stats', { stats: [], stats_total: {}, errors: {}, user_classes_count: counts, user_count: 2 });
+    await seconds(0);
+    const told = [...clients].map(([key, { id, state, userCount, cpuUsage, memoryUsage }]) => {
+      return [key, id, state, userCount, cpuUsage, memoryUsage];
+    });
+    expect(told).toEqual([
+      ['h1_x', 'h1_x', 'missing', 0, 0, 0],
+      ['h2_x', 'h2_x', 'running', 2, 12.5, 1_000],
+    ]);
+  });
+
   it('also tells missing workers to stop, as Locust does, and does not wait for them', async () => {
     const { cluster, workers } = await withLocustWorkers(2);
     const beat = () => workers[1]?.say('heartbeat', { state: 'running', current_cpu_usage: 0 });
