@@ -123,7 +123,7 @@ export class Environment {
     return this.userClasses.reduce((most, one) => Math.max(most, stopTimeoutOf(one, this.stopTimeout)), 0);
   }
 
-  /** The host of all classes, `--host`; null or empty leaves each class its own. Changes count from the next test on. */
+  /** The host of all classes, `--host`; null or empty leaves each class its own. Users that start after a change get it. */
   get host(): string | null {
     return this.parsedOptions.host;
   }

@@ -2,9 +2,9 @@
 
 import { TargetReporter } from '../analysis/targets/target-reporter.js';
 import type { MasterNode } from '../cluster/master/master-node.js';
-import { prepareClass } from '../core/actor.js';
 import { Environment } from '../core/environment.js';
 import { fireInit } from '../core/fire-init.js';
+import { prepareClasses } from '../core/prepare-classes.js';
 import { exitCodes } from '../core/results/exit-code.js';
 import { judgeRun } from '../core/results/judge.js';
 import { logEnd } from '../core/results/log-end.js';
@@ -154,8 +154,7 @@ export class Run {
 
   /** On a master, the users and their hosts are a matter of the workers. */
   #prepareClasses(): void {
-    if (this.#master !== null) return;
-    for (const userClass of this.environment.userClasses) userClass[prepareClass]?.(this.environment);
+    if (this.#master === null) prepareClasses(this.environment);
   }
 
   async #untilEnd(signal?: AbortSignal): Promise<void> {

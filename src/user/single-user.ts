@@ -1,10 +1,10 @@
 /** Runs one user in the foreground and prints each request: for debuggers. */
 
-import { prepareClass } from '../core/actor.js';
 import { Environment } from '../core/environment.js';
 import { type Events, events as globalEvents } from '../core/events/global-events.js';
 import { fireInit } from '../core/fire-init.js';
 import { optionsOfScript, refuseOptions, type ScriptOptions } from '../core/options/script-options.js';
+import { prepareClasses } from '../core/prepare-classes.js';
 import { failureText } from '../stats/failures.js';
 import type { Sample } from '../stats/sample.js';
 import { Log } from '../util/log/log.js';
@@ -54,7 +54,7 @@ export async function runSingleUser(userClass: UserClass, settings: SingleUserOp
 
 async function runUser(userClass: UserClass, environment: Environment): Promise<void> {
   await fireInit(environment);
-  for (const one of environment.userClasses) one[prepareClass]?.(environment);
+  prepareClasses(environment);
   await environment.events.testStart.fireAndWait({ environment });
   await new userClass(environment).run();
 }

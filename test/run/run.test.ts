@@ -24,6 +24,7 @@ import { Log } from '../../src/util/log/log.js';
 import { sleep } from '../../src/util/loop/clock.js';
 import { readCsv } from '../helpers/files/csv.js';
 import { folderWith, requestsIn } from '../helpers/processes/cli.js';
+import { makeSample } from '../helpers/statistics/samples.js';
 import { until } from '../helpers/users/start-user.js';
 import { newLog, quiet, Walker, walkerThat } from '../helpers/users/walker.js';
 
@@ -352,6 +353,28 @@ describe('the events of a run', () => {
       'ERROR/root: Uncaught exception in event handler: testStart (prepareShop) Error: no shop',
       'ERROR/root: Uncaught exception in event handler: testStart (openShop) Error: no key',
     ]);
+  });
+
+  it.each([
+    ['http://127.0.0.1:9', 0],
+    [null, 1],
+  ])('let a testStart listener set the host %s: exit code %i', async (host, exitCode) => {
+    const events = new Events();
+    const hosts: unknown[] = [];
+    events.testStart.addListener(({ environment }) => {
+      environment.host = host;
+    });
+    class Visitor extends HttpUser {
+      @task look(): void {
+        hosts.push(this.host);
+        this.environment.events.request.fire(makeSample());
+        this.environment.runner?.quit();
+      }
+    }
+    const { log, lines } = newLog();
+    expect((await run({ userClasses: [Visitor], events, ...log })).exitCode).toBe(exitCode);
+    expect(hosts).toEqual(host === null ? [] : [host]);
+    expect(lines.join().includes('Expected a host for class Visitor, got none.')).toBe(host === null);
   });
 
   it('let an init listener choose the classes, and one of init or testStart set their tasks', async () => {

@@ -160,6 +160,22 @@ describe('runSingleUser', () => {
     await expect(linesOf({}, Homeless)).rejects.toMatchObject({ code: 'MISSING_HOST' });
   });
 
+  it('takes a host that a testStart listener sets', async () => {
+    const events = new Events();
+    events.testStart.addListener(({ environment }) => {
+      environment.host = 'http://127.0.0.1:9';
+    });
+    const hosts: unknown[] = [];
+    class Visitor extends HttpUser {
+      @task go() {
+        hosts.push(this.host);
+        throw new StopUser();
+      }
+    }
+    await linesOf({ events }, Visitor);
+    expect(hosts).toEqual(['http://127.0.0.1:9']);
+  });
+
   it('prints to stdout, and lets the process end', async () => {
     const script = `
       import { runSingleUser, StopUser, task, User } from '${root}dist/index.js';

@@ -1,10 +1,10 @@
 /** Runs each task of user classes once, by one user of each class without waits, and reports each request. */
 
-import { prepareClass } from '../../core/actor.js';
 import { Environment } from '../../core/environment.js';
 import { events } from '../../core/events/global-events.js';
 import { fireInit } from '../../core/fire-init.js';
 import type { Options } from '../../core/options/options.js';
+import { prepareClasses } from '../../core/prepare-classes.js';
 import { traceRequests } from '../../report/trace.js';
 import { expectStatuses } from '../../run/expect-statuses.js';
 import { failureText } from '../../stats/failures.js';
@@ -75,7 +75,7 @@ export async function runTasksOnce(all: readonly UserClass[], context: OnceConte
 
 async function startTest(environment: Environment): Promise<void> {
   await fireInit(environment);
-  for (const userClass of environment.userClasses) userClass[prepareClass]?.(environment);
+  prepareClasses(environment);
   await events.testStart.fireAndWait({ environment });
 }
 

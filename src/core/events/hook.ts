@@ -26,6 +26,7 @@ export class Hook<T> {
   readonly #owner: HookOwner;
   readonly #passesSignals: boolean;
   #listeners: Listener<T>[] = [];
+  readonly #prepended = new WeakSet<Listener<T>>();
 
   /** `passesSignals`: fired in a task of a user, which a listener may end with a signal; elsewhere a signal is an error. */
   constructor(name: string, owner: HookOwner, passesSignals = false) {
@@ -44,8 +45,14 @@ export class Hook<T> {
   /** Adds a listener before all others: for code that must run first. @throws {TslocError} `UNKNOWN_NAME` */
   prependListener<L extends Listener<T>>(listener: L): L {
     checkListener(this.name, listener);
+    this.#prepended.add(listener);
     this.#listeners = [listener, ...this.#listeners];
     return listener;
+  }
+
+  /** Whether a listener was added at the end: those of tsloc itself come before all others. */
+  get hasListeners(): boolean {
+    return this.#listeners.some((listener) => !this.#prepended.has(listener));
   }
 
   /** Removes a listener; one that was never added is ignored. */

@@ -36,10 +36,10 @@ export abstract class HttpBase extends User {
   readonly client: HttpSession;
   #fetch: Fetch | null = null;
 
-  /** Checks the host and sets the limit of bodies before the first user is created. @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
+  /** Sets the limit of bodies and checks the host before the first user is created. @throws {TslocError} `MISSING_HOST`, `BAD_HOST` */
   static [prepareClass](environment: Environment): void {
-    baseUrlFor(this as unknown as ActorClass<Environment>, environment);
     bodyMemory.maxBytes = environment.parsedOptions.maxTotalBodyBytes || Number.POSITIVE_INFINITY;
+    baseUrlFor(this as unknown as ActorClass<Environment>, environment);
   }
 
   /** @throws {TslocError} `MISSING_HOST`, `BAD_HOST`, `BAD_TIMEOUT` */

@@ -22,10 +22,10 @@ export class HttpUser extends HttpBase {
   /** Certificates, proxies, addresses and connections of its users. Read once, when a run starts. */
   static network: NetworkOptions = defaultNetwork;
 
-  /** Checks the host and `static network`. @throws {TslocError} `BAD_NETWORK` */
+  /** Checks `static network` and the host. @throws {TslocError} `BAD_NETWORK` */
   static override [prepareClass](environment: Environment): void {
-    super[prepareClass](environment);
     connectionSetupOf(this, environment);
+    super[prepareClass](environment);
   }
 
   override [openTransport](): Transport {

@@ -23,6 +23,16 @@ function hookOf(interruption: AbortSignal | null = null, passesSignals = false) 
   return { hook, failures, slow };
 }
 
+it('knows whether it has listeners, apart from those that were prepended', () => {
+  const { hook } = hookOf();
+  hook.prependListener(() => {});
+  expect(hook.hasListeners).toBe(false);
+  const listener = hook.addListener(() => {});
+  expect(hook.hasListeners).toBe(true);
+  hook.removeListener(listener);
+  expect(hook.hasListeners).toBe(false);
+});
+
 describe.each([
   ['fire', (hook: Hook<string>) => hook.fire('x')],
   ['fireAndWait', (hook: Hook<string>) => hook.fireAndWait('x')],
