@@ -182,7 +182,10 @@ export class LoadRunner implements Runner<Environment> {
   }
 
   #beginStop(): TestStop {
-    this.#stopping = new TestStop((stopping) => this.#stop(stopping));
+    const begun = this.#beginning;
+    this.#stopping = new TestStop((stopping) => this.#stop(stopping, begun));
+    this.#replaceRamp(); // at once: the next test may be started before the stop has begun
+    this.onStopping?.();
     return this.#stopping;
   }
 
@@ -243,11 +246,10 @@ export class LoadRunner implements Runner<Environment> {
     this.#ramp.redistribute();
   }
 
-  async #stop(stopping: TestStop): Promise<void> {
-    this.#replaceRamp();
-    this.onStopping?.();
+  /** `begun`: the begin of the test, which may be under way. */
+  async #stop(stopping: TestStop, begun: Promise<void> | null): Promise<void> {
     // Listeners of testStop may undo what those of testStart did: wait for these, within limits.
-    if (this.#beginning !== null) await settlesWithin(listenerLimitMs, this.#beginning);
+    if (begun !== null) await settlesWithin(listenerLimitMs, begun);
     const { events, stopTimeout } = this.environment;
     const argument = { environment: this.environment };
     const notified = events.testStopping.fireAndWait(argument);

@@ -470,6 +470,22 @@ describe('LoadRunner', () => {
       expect(told.filter((one) => one.startsWith('testStop '))).toHaveLength(2);
     });
 
+    it('can be followed by another test in the same moment', async () => {
+      const { runner, told } = runnerOf([new Stage().actorClass('A')]);
+      runner.start({ users: 1, spawnRate: 1 });
+      await pass(1000);
+      void runner.stop();
+      runner.start({ users: 2, spawnRate: 2 });
+      await pass(1000);
+      expect([runner.state, runner.userCount]).toEqual(['running', 2]);
+      expect(told.slice(2)).toEqual([
+        'testStopping running 1',
+        'testStop stopped 0',
+        'testStart stopped',
+        'spawningComplete running 2',
+      ]);
+    });
+
     it('can be followed by another test, with new statistics', async () => {
       const stage = new Stage();
       const { runner, environment, told } = runnerOf([stage.actorClass('A'), stage.actorClass('B')]);

@@ -196,6 +196,18 @@ describe('TestControl', () => {
     },
   );
 
+  it('starts a test in the moment in which the one before is stopped', async () => {
+    const { runner, start } = controlOf({ quitsAfterTest: false });
+    start({ users: 3, runTimeSeconds: 5 });
+    await pass(1_000);
+    void runner.stop();
+    const second = start({ users: 2, runTimeSeconds: 5 });
+    await pass(4_900);
+    expect([second.isOver, runner.state, runner.userCount]).toEqual([false, 'running', 2]);
+    await pass(200);
+    expect([second.isOver, runner.state]).toEqual([true, 'stopped']);
+  });
+
   it('keeps the run time of a test that a listener stops and starts again', async () => {
     const { runner, start } = controlOf();
     const state = start({ runTimeSeconds: 5 });
