@@ -4,7 +4,7 @@ import type { EntryDelta, StatsDelta } from '../../stats/delta.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
 import type { Epochs } from '../messages/heartbeat-answer.js';
 import { PackedReport } from '../messages/packed-report.js';
-import { readStatsReport } from '../messages/stats-report.js';
+import { readReportMark, readStatsReport } from '../messages/stats-report.js';
 import { readMap, readText } from '../messages/wire-values.js';
 import { shiftDelta, skewOf } from './clock-skew.js';
 import { defaultReportLimits, ReportLimiter } from './report-limits.js';
@@ -41,11 +41,12 @@ export class ReportIntake {
   take(id: string, given: PackedReport | unknown, { epoch, testEpoch }: Epochs): void {
     const ledger = this.#registry.ledgerOf(id);
     if (ledger === undefined) return;
-    const at = steadyEpochSeconds();
-    const { delta: measured, userCounts, mark } = readStatsReport(given, id, at);
+    // First: the worker would send a report whose contents cannot be read again and again, and in the end no other.
+    const mark = readReportMark(given);
+    if (mark !== null && !ledger.accept(mark)) return;
+    const { delta: measured, userCounts } = readStatsReport(given, id, steadyEpochSeconds());
     const record = this.#registry.get(id);
     if (record !== undefined) this.#noteUsers(record, userCounts, mark !== null);
-    if (mark !== null && !ledger.accept(mark)) return;
     if (mark === null) this.#noteReportClock(id, measured.total);
     if (record !== undefined) record.hasReported = true;
     const delta = shiftDelta(measured, ledger.skewSeconds ?? 0);

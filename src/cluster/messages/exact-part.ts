@@ -53,13 +53,20 @@ export function readExactPart(value: unknown, node: string, now: number): ExactP
   if (value === undefined) return null;
   const part = readMap(value, 'tsloc');
   return {
-    number: readCount(part.number, 'number'),
-    first: readCount(part.first, 'first'),
-    epoch: readCount(part.epoch, 'epoch'),
+    ...readMark(part),
     rows: readList(part.rows, 'rows').map(readExactRow),
     groups: readList(part.groups ?? [], 'groups').map((group) => readGroup(group, now)),
     metrics: readMetrics(part.metrics),
     exceptions: readExceptions(part.exceptions, node),
+  };
+}
+
+/** That of the extra part of a report. @throws {TslocError} `BAD_MESSAGE` */
+export function readMark(part: WireMap): ReportMark {
+  return {
+    number: readCount(part.number, 'number'),
+    first: readCount(part.first, 'first'),
+    epoch: readCount(part.epoch, 'epoch'),
   };
 }
 

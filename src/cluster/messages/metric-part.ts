@@ -26,7 +26,7 @@ function readMetric(row: WireMap): MetricDelta {
         kind: 'counter',
         name,
         count: readCount(row.count, 'count'),
-        total: readAmount(row.total, 'total'),
+        total: readNumber(row.total, 'total', 0),
         lastAt,
       };
     }
@@ -64,7 +64,7 @@ function readTrend(name: string, row: WireMap): TrendDelta {
   };
 }
 
-function readNumber(value: unknown, what: string): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw badMessage(`${what} to be a number`, value);
+function readNumber(value: unknown, what: string, min = Number.NEGATIVE_INFINITY): number {
+  if (typeof value === 'number' && Number.isFinite(value) && value >= min) return value;
+  throw badMessage(`${what} to be a number${min === 0 ? ' of 0 or more' : ''}`, value);
 }

@@ -1,7 +1,7 @@
 /** Locust's `stats` message: what a worker has measured since the one before, and its users. */
 import type { FailureDelta, StatsDelta } from '../../stats/delta.js';
 import { failureKey } from '../../stats/failures.js';
-import { type ReportMark, readExactPart, readExceptions, toExactPart } from './exact-part.js';
+import { type ReportMark, readExactPart, readExceptions, readMark, toExactPart } from './exact-part.js';
 
 import { fromLocustEntry, type LocustEntry, toLocustEntry } from './locust-entry.js';
 import { readMetrics } from './metric-part.js';
@@ -30,8 +30,6 @@ export interface StatsReport extends Record<string, unknown> {
 export interface ReadReport {
   readonly delta: StatsDelta;
   readonly userCounts: ReadonlyMap<string, number>;
-  /** null for a report of a worker that is not tsloc. */
-  readonly mark: ReportMark | null;
 }
 
 /** `mark` is null for a master that is not tsloc. */
@@ -50,16 +48,19 @@ export function toStatsReport(
   };
 }
 
+/** null for a report of a worker that is not tsloc. @throws {TslocError} `BAD_MESSAGE` */
+export function readReportMark(given: PackedReport | unknown): ReportMark | null {
+  if (given instanceof PackedReport) return given.parts;
+  const { tsloc } = readMap(given, 'a stats report');
+  return tsloc === undefined ? null : readMark(readMap(tsloc, 'tsloc'));
+}
+
 /** The report that `node` sent, or its data; `now` in epoch seconds. @throws {TslocError} `BAD_MESSAGE` */
 export function readStatsReport(given: PackedReport | unknown, node: string, now: number): ReadReport {
   return given instanceof PackedReport ? readPacked(given.parts, node, now) : readData(given, node, now);
 }
 
-function readPacked(
-  { number, first, epoch, total, entries, groups, ...rest }: PackedParts,
-  node: string,
-  now: number,
-): ReadReport {
+function readPacked({ total, entries, groups, ...rest }: PackedParts, node: string, now: number): ReadReport {
   return {
     delta: {
       total,
@@ -70,7 +71,6 @@ function readPacked(
       metrics: readMetrics(rest.metrics),
     },
     userCounts: readUserCounts(rest.userCounts, 'user_classes_count'),
-    mark: { number, first, epoch },
   };
 }
 
@@ -91,7 +91,6 @@ function readData(data: unknown, node: string, now: number): ReadReport {
       metrics: exact?.metrics ?? [],
     },
     userCounts: readUserCounts(report.user_classes_count, 'user_classes_count'),
-    mark: exact,
   };
 }
 

@@ -53,6 +53,14 @@ describe('ReportIntake', () => {
     expect([environment.stats.numRequests, record.ledger.upTo]).toEqual([6, 3]);
   });
 
+  it('acknowledges a report that it cannot read: the worker would send it again forever', () => {
+    const { environment, intake, record } = newIntake();
+    const report = reportOf(3, { number: 1, epoch: 7 });
+    const bad = { ...report, tsloc: { ...(report.tsloc as object), metrics: [{ kind: 'x', name: 'a' }] } };
+    expect(() => intake.take('h_1', bad, { epoch: 7, testEpoch: 7 })).toThrow('a kind of metric');
+    expect([environment.stats.numRequests, record.ledger.upTo]).toEqual([0, 1]);
+  });
+
   it('counts those of a worker that has gone, and none of one that never joined', () => {
     const { environment, intake, registry } = newIntake();
     registry.remove('h_1');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import { PackedReport } from '../../../src/cluster/messages/packed-report.js';
-import { readStatsReport, toStatsReport } from '../../../src/cluster/messages/stats-report.js';
+import { readReportMark, readStatsReport, toStatsReport } from '../../../src/cluster/messages/stats-report.js';
 import { decode } from '../../../src/cluster/msgpack/decoder.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { Dice } from '../../fuzz/dice.js';
@@ -41,7 +41,8 @@ function bytesOf(requests: Parameters<typeof deltaOf>[0]): Buffer {
 /** What a report says, or the code of its refusal. */
 function readingOf(given: unknown) {
   try {
-    const { mark, ...rest } = readStatsReport(given, 'h_1', at);
+    const mark = readReportMark(given);
+    const rest = readStatsReport(given, 'h_1', at);
     return { ...rest, number: mark?.number, first: mark?.first, epoch: mark?.epoch };
   } catch (error) {
     return (error as { code?: string }).code;
