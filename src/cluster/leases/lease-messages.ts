@@ -24,6 +24,8 @@ export interface LeaseRequest {
   readonly want: number;
   /** Unused numbers that it holds, without those that it gives back. */
   readonly held: number;
+  /** The lowest of these: it has used those below, or given them back. 0 if it holds none. */
+  readonly lowest: number;
   /** Numbers from here on do not exist; Infinity as long as the worker does not know. */
   readonly limit: number;
   /** Numbers that it gives back: it has not used them, and will not. */
@@ -57,6 +59,7 @@ export function readLeaseRequest(data: unknown): LeaseRequest {
     number: readCount(request.number, 'number'),
     want: readCount(request.want, 'want'),
     held: readCount(request.held, 'held'),
+    lowest: readCount(request.lowest, 'lowest'),
     limit: Math.trunc(readOptionalAmount(request.limit, 'limit') ?? Number.POSITIVE_INFINITY),
     returned: readRanges(request.returned, 'returned'),
   };

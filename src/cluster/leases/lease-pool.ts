@@ -76,7 +76,9 @@ export class LeasePool {
     this.#lower(request.limit);
     for (const [from, to] of request.returned)
       for (const [start, end] of holder.granted.remove(from, to)) this.#giveBack(start, end);
+    // What it has used does not come back.
     if (request.held === 0) holder.granted.clear();
+    else holder.granted.remove(0, request.lowest);
     holder.held = Math.min(request.held, holder.granted.size);
     const numbers = request.want > 0 ? this.#take(this.#batchFor(request.want, workers.length)) : [];
     for (const [from, to] of numbers) holder.granted.add(from, to);

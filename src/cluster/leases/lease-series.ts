@@ -165,7 +165,8 @@ export class LeaseSeries {
     this.#hasToReturn = false;
     this.#knownHeld = this.#stock.size;
     const number = this.#context.nextNumber();
-    this.#request = { series: this.#name, number, want, held: this.#knownHeld, limit: this.#limit, returned };
+    const [held, lowest] = [this.#knownHeld, this.#stock.lowest ?? 0];
+    this.#request = { series: this.#name, number, want, held, lowest, limit: this.#limit, returned };
     this.#send(this.#request);
   }
 

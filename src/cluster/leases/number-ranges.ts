@@ -13,6 +13,11 @@ export class NumberRanges {
     return this.#size;
   }
 
+  /** undefined if there is none. */
+  get lowest(): number | undefined {
+    return this.#ranges[0]?.[0];
+  }
+
   get ranges(): readonly NumberRange[] {
     return this.#ranges;
   }

@@ -7,7 +7,15 @@ import {
   toLeaseRequest,
 } from '../../../src/cluster/leases/lease-messages.js';
 
-const request = { series: 'feeder a', number: 3, want: 10, held: 2, limit: Number.POSITIVE_INFINITY, returned: [] };
+const request = {
+  series: 'feeder a',
+  number: 3,
+  want: 10,
+  held: 2,
+  lowest: 5,
+  limit: Number.POSITIVE_INFINITY,
+  returned: [],
+};
 
 describe('the messages of leases', () => {
   it.each([[request], [{ ...request, limit: 7, returned: [[0, 2] as const, [5, 6] as const] }]])(
@@ -16,6 +24,11 @@ describe('the messages of leases', () => {
       expect(readLeaseRequest(toLeaseRequest(sent))).toEqual(sent);
     },
   );
+
+  it('of a request come without the lowest number from a worker of an earlier version', () => {
+    const { lowest: _, ...sent } = toLeaseRequest(request);
+    expect(readLeaseRequest(sent).lowest).toBe(0);
+  });
 
   it('of an answer and of a check arrive as sent', () => {
     const answer = { series: 'iterations 1', number: 3, numbers: [[4, 9] as const], isEnd: false };

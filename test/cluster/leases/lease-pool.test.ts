@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LeaseRequest } from '../../../src/cluster/leases/lease-messages.js';
 import { LeasePool } from '../../../src/cluster/leases/lease-pool.js';
+import { NumberRanges } from '../../../src/cluster/leases/number-ranges.js';
 
 const both = ['a', 'b'];
 const ask = (number: number, given: Partial<LeaseRequest> = {}): LeaseRequest => {
-  return { series: 's', number, want: 10, held: 0, limit: Number.POSITIVE_INFINITY, returned: [], ...given };
+  return { series: 's', number, want: 10, held: 0, lowest: 0, limit: Number.POSITIVE_INFINITY, returned: [], ...given };
 };
 
 describe('LeasePool', () => {
@@ -32,6 +33,23 @@ describe('LeasePool', () => {
       [4, 10],
       [10, 12],
     ]);
+  });
+
+  it('forgets numbers that a worker has used while it holds others: it cannot give them back', () => {
+    const pool = new LeasePool(Number.POSITIVE_INFINITY);
+    const stocks = { a: new NumberRanges(), b: new NumberRanges() };
+    let used = 0;
+    for (let number = 1; number <= 1_000; number++) {
+      for (const [id, stock] of Object.entries(stocks)) {
+        while (stock.size > 5) used += Number(stock.shift() !== undefined);
+        const request = ask(number, { held: stock.size, lowest: stock.lowest ?? 0 });
+        for (const [from, to] of pool.request(id, request, both)?.numbers ?? []) stock.add(from, to);
+      }
+    }
+    expect(used).toBeGreaterThan(9_000);
+    pool.request('a', ask(9_999, { want: 0, returned: [[0, used]] }), both);
+    const next = pool.request('b', ask(9_999, { held: stocks.b.size, lowest: stocks.b.lowest ?? 0 }), both);
+    expect(next?.numbers[0]?.[0]).toBeGreaterThan(used - 50);
   });
 
   it('reports the end when no other worker may use a number', () => {

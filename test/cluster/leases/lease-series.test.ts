@@ -36,7 +36,7 @@ describe('LeaseSeries', () => {
     void series.take(noLimit, {});
     grant(0, 10);
     for (let i = 1; i < 5; i++) series.take(noLimit, {});
-    expect(sent).toHaveLength(2);
+    expect([sent.length, last().held, last().lowest]).toEqual([2, 5, 5]);
     grant(0, 0);
     for (let i = 5; i < 9; i++) series.take(noLimit, {});
     expect(sent).toHaveLength(2);
