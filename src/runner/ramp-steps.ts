@@ -7,6 +7,8 @@ export interface Batch {
   readonly users: number;
   /** Milliseconds from one step to the next. */
   readonly intervalMs: number;
+  /** By what part of the time between two changes all of them are later: nodes take turns. From 0 to 1, 0 by default. */
+  readonly phase?: number;
 }
 
 /** Everything in one step without a pause. */
@@ -18,6 +20,11 @@ export function batchOf({ spawnRate }: Pick<Load, 'spawnRate'>): Batch {
   return { users, intervalMs: (users / spawnRate) * 1000 };
 }
 
+/** The batch of one of `count` nodes that share the changes of a step; `i` is its place in the order of their turns. */
+export function batchOfNode({ users, intervalMs }: Batch, i: number, count: number): Batch {
+  return { users: Math.ceil(users / count), intervalMs, phase: i / count };
+}
+
 /**
  * When each of the `changes` of a step begins, in ms after the step: evenly, at the spawn rate or, if a step has more
  * changes than its batch, faster. Locust starts them all at once, which makes a burst that the host has not caused. At
@@ -25,5 +32,5 @@ export function batchOf({ spawnRate }: Pick<Load, 'spawnRate'>): Batch {
  */
 export function offsetsWithin(batch: Batch, changes: number): number[] {
   const gapMs = batch.intervalMs / Math.max(batch.users, changes);
-  return Array.from({ length: changes }, (_, i) => gapMs * i);
+  return Array.from({ length: changes }, (_, i) => gapMs * (i + (batch.phase ?? 0)));
 }

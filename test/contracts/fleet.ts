@@ -55,7 +55,7 @@ export function describeFleet(name: string, createFleet: (environment: Environme
       const batch = batchOf({ spawnRate: 4 });
       void fleet.apply(sharesOfEach(fleet, 4), batch, now(), new AbortController().signal);
       for (const count of [1, 2, 3, 4]) {
-        await vi.advanceTimersByTimeAsync(count === 1 ? 125 : 250);
+        await vi.advanceTimersByTimeAsync(count === 1 ? 249 : 250);
         expect(counts()).toEqual({ A: count * fleet.nodes.length });
       }
     });
@@ -76,7 +76,7 @@ export function describeFleet(name: string, createFleet: (environment: Environme
       const replaced = new AbortController();
       const applied = fleet.apply(sharesOfEach(fleet, 10), batchOf({ spawnRate: 10 }), now(), replaced.signal);
       const outcome = expect(applied).rejects.toBe('replaced');
-      await vi.advanceTimersByTimeAsync(450);
+      await vi.advanceTimersByTimeAsync(490);
       replaced.abort('replaced');
       await outcome;
       await vi.advanceTimersByTimeAsync(5_000);

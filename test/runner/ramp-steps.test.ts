@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchOf, offsetsWithin } from '../../src/runner/ramp-steps.js';
+import { batchOf, batchOfNode, offsetsWithin } from '../../src/runner/ramp-steps.js';
 
 const rate = fc.double({ min: 0.05, max: 500, noNaN: true });
 
@@ -60,6 +60,46 @@ describe('offsetsWithin', () => {
 
   it('keep the spawn rate where a step has no more changes than its batch', () => {
     expect(offsetsWithin(batchOf({ spawnRate: 4 }), 2)).toEqual([0, 250]);
+  });
+});
+
+describe('batchOfNode', () => {
+  it.each([
+    [100, 10, 100],
+    [10, 10, 10],
+    [10, 4, 10],
+    [3, 8, 3],
+    [100, 4, 1],
+  ])('at %d users a second and with %i nodes, %i changes are even', (spawnRate, count, changes) => {
+    const batch = batchOf({ spawnRate });
+    const times = Array.from({ length: count }, (_, i) => {
+      const own = Math.ceil((changes - i) / count); // nodes get users in turn
+      return offsetsWithin(batchOfNode(batch, i, count), Math.max(own, 0));
+    }).flat();
+    expect(times).toHaveLength(changes);
+    const sorted = times.toSorted((a, b) => a - b);
+    expect(sorted.at(-1)).toBeLessThan(batch.intervalMs);
+    for (const [i, time] of sorted.entries())
+      expect(Math.abs(time - (batch.intervalMs / batch.users) * i)).toBeLessThan(
+        Math.max(1, (batch.users % count) * (batch.intervalMs / batch.users)),
+      );
+  });
+
+  it('lie within the interval, for any number of nodes and changes', () => {
+    fc.assert(
+      fc.property(
+        rate,
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 1, max: 100 }),
+        (spawnRate, count, changes) => {
+          const batch = batchOf({ spawnRate });
+          for (let i = 0; i < count; i++) {
+            const last = offsetsWithin(batchOfNode(batch, i, count), changes).at(-1) as number;
+            expect(last).toBeLessThan(batch.intervalMs);
+          }
+        },
+      ),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 /** The fleet of a master: its users run on its workers. */
 import type { Environment } from '../../core/environment.js';
 import type { Fleet } from '../../runner/fleet.js';
-import type { Batch } from '../../runner/ramp-steps.js';
+import { type Batch, batchOfNode } from '../../runner/ramp-steps.js';
 import type { Shares } from '../../runner/users-dispatcher.js';
 import { epochSeconds, now } from '../../util/loop/clock.js';
 import { Conditions } from '../condition.js';
@@ -100,8 +100,12 @@ export class RemoteFleet implements Fleet {
     const { available } = this.#parts.registry;
     this.#wantedCount = 0;
     const occupied = new Set<string>();
-    for (const record of available)
-      if (this.#spawn(record, shares.get(record.id) ?? new Map(), batch, timestamp) > 0) occupied.add(record.id);
+    const changing = new Set(available.filter(({ id, share }) => isChange(share, shares.get(id))));
+    let turn = 0;
+    for (const record of available) {
+      const own = batchOfNode(batch, changing.has(record) ? turn++ : 0, Math.max(1, changing.size));
+      if (this.#spawn(record, shares.get(record.id) ?? new Map(), own, timestamp) > 0) occupied.add(record.id);
+    }
     this.#occupied = occupied;
     this.#hadUsers = occupied.size > 0;
     const isDone = () => available.every(({ command }) => command?.isDone !== false);
@@ -258,6 +262,14 @@ export class RemoteFleet implements Fleet {
     this.#lastTimestamp = Math.max(epochSeconds(), this.#lastTimestamp + 1e-3);
     return this.#lastTimestamp;
   }
+}
+
+/** Whether a worker has other users to run than before; null for none. */
+function isChange(
+  before: ReadonlyMap<string, number> | null,
+  wanted: ReadonlyMap<string, number> = new Map(),
+): boolean {
+  return [...wanted].some(([name, count]) => count !== (before?.get(name) ?? 0));
 }
 
 /** How long a master waits for the `quit` messages of its workers beyond their stop timeout, ms. */

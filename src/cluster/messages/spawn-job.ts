@@ -51,7 +51,12 @@ export function toSpawnData(
     host: options.host,
     stop_timeout: options.stopTimeout ?? 0,
     parsed_options: toParsedOptions(options),
-    tsloc: { ...test, batch_users: batch.users, batch_interval_ms: batch.intervalMs },
+    tsloc: {
+      ...test,
+      batch_users: batch.users,
+      batch_interval_ms: batch.intervalMs,
+      batch_phase: batch.phase ?? 0,
+    },
   };
 }
 
@@ -88,5 +93,6 @@ function readTestFacts(extra: WireMap): TestFacts {
 
 function readBatch(extra: WireMap): Batch {
   const users = Math.max(1, readCount(extra.batch_users, 'batch_users'));
-  return { users, intervalMs: readAmount(extra.batch_interval_ms, 'batch_interval_ms') };
+  const phase = Math.min(readAmount(extra.batch_phase, 'batch_phase'), 1);
+  return { users, intervalMs: readAmount(extra.batch_interval_ms, 'batch_interval_ms'), phase };
 }

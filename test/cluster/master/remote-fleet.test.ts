@@ -322,6 +322,21 @@ it('counts the requests of a worker that did not get the message about the end o
   expect([cluster.runner.state, cluster.environment.stats.numRequests > 3]).toEqual(['running', true]);
 });
 
+it.each([
+  [4, 40],
+  [8, 8],
+  [8, 3],
+])('spreads the users of %i workers, of a step of %i, over the second', async (count, rate) => {
+  const stage = new Stage();
+  const ids = Array.from({ length: count }, (_, i) => `h_${i}`);
+  const cluster = await new MemoryCluster([stage.actorClass(Idle.name)]).start(...ids);
+  void cluster.runner.start({ users: rate, spawnRate: rate });
+  await seconds(2);
+  const times = stage.actors.map(({ bornAt }) => bornAt).sort((a, b) => a - b);
+  expect(times).toHaveLength(rate);
+  for (const [i, time] of times.entries()) expect(time - (times[0] as number)).toBeCloseTo((1_000 / rate) * i, -1);
+});
+
 it('runs a test of 100 workers', async () => {
   const ids = Array.from({ length: 100 }, (_, i) => `h_${String(i).padStart(3, '0')}`);
   const cluster = await new MemoryCluster([new Stage().actorClass(Idle.name)]).start(...ids);

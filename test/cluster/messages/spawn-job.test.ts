@@ -9,7 +9,7 @@ const facts = {
     ['A', 3],
     ['B', 0],
   ]),
-  batch: { users: 4, intervalMs: 1_000 },
+  batch: { users: 4, intervalMs: 1_000, phase: 0.25 },
   test: { epoch: 2, seed: 's', groups: ['user A'], iterationSeries: 'iterations 1' },
 };
 
