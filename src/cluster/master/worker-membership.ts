@@ -74,6 +74,7 @@ export class WorkerMembership {
     events.heartbeatSent.fire({ clientId: id, timestamp: steadyEpochSeconds() });
     if (cpuUsage > cpuWarningPercent && !record.hasCpuWarning) this.#warnOfCpu(record);
     if (progress !== null) this.#compareVersion(record, progress.version);
+    if (progress?.hasFailed && !record.hasFailed) this.#noteFailure(record);
     if (progress?.isStuck) this.#parts.fleet.workerIsStuck();
     if (wasMissing) this.#heal(record);
   }
@@ -149,6 +150,13 @@ export class WorkerMembership {
     const { id, cpuUsage } = record;
     this.#logger.warning(`Worker ${id} exceeded cpu threshold (will only log this once per worker)`);
     environment.events.cpuWarning.fire({ environment, cpuUsage, clientId: id });
+  }
+
+  /** As where it fails in one process: exit code 2. */
+  #noteFailure(record: WorkerRecord): void {
+    record.hasFailed = true;
+    this.#parts.environment.unhandledError = true;
+    this.#logger.error(`A listener or another part of the test has failed on worker ${record.id}: its log says which.`);
   }
 
   /** Locust's text; its own workers, whose versions are others anyway, are not compared. */

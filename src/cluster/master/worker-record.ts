@@ -57,6 +57,8 @@ export class WorkerRecord {
   command: PendingCommand | null = null;
   /** It was missing when its test was stopped: until it has executed the stop, which is sent again, it gets no other users. */
   owesStop = false;
+  /** Whether the log has named it as one on which a listener or another part has failed. */
+  hasFailed = false;
   hasCpuWarning = false;
   hasVersionWarning = false;
   /** The number of its latest report, as of its last heartbeat. */

@@ -42,6 +42,8 @@ export interface WorkerProgress {
   readonly isLeaving: boolean;
   /** A task does not react to the stop. */
   readonly isStuck: boolean;
+  /** A listener, a reporter or the construction of a user has failed: exit code 2. */
+  readonly hasFailed: boolean;
   /** The number of the latest report. */
   readonly lastReport: number;
   readonly requestsInFlight: number;
@@ -84,6 +86,7 @@ function readProgress(progress: WireMap): WorkerProgress {
     isExhausted: progress.isExhausted === true,
     isLeaving: progress.isLeaving === true,
     isStuck: progress.isStuck === true,
+    hasFailed: progress.hasFailed === true,
     lastReport: readCount(progress.lastReport, 'lastReport'),
     requestsInFlight: readCount(progress.requestsInFlight, 'requestsInFlight'),
     resentRequests: readCount(progress.resentRequests, 'resentRequests'),

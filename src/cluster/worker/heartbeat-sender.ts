@@ -73,6 +73,7 @@ export class HeartbeatSender {
       isExhausted: runner.fleet.isExhausted,
       isLeaving: this.isLeaving,
       isStuck,
+      hasFailed: this.#environment.unhandledError,
       lastReport: reports.lastNumber,
       requestsInFlight: this.#environment.requestsInFlight.count,
       resentRequests: this.#environment.resentRequests,

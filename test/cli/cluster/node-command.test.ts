@@ -162,6 +162,15 @@ export class Visitor extends HttpUser {
     expect([...rows].sort()).toEqual(ids.map((id) => [`/${id}`, 1]).sort());
   });
 
+  it('ends with exit code 2 if a listener of a child throws', async () => {
+    const text = `${visitorFile}
+if (process.send) events.request.addListener(() => { throw new Error('no list'); });
+`;
+    const { stderr, exitCode } = await startWith(['--processes', '2', '-t', '2'], false, text).command.ended;
+    expect(stderr.match(/failed on worker/g)).toHaveLength(2);
+    expect(exitCode).toBe(2);
+  });
+
   it('ends with exit code 1 if a child cannot start', async () => {
     const text = `${visitorFile}if (process.send) process.exit(9);\n`;
     const { stderr, exitCode } = await startWith(['--processes', '1'], false, text).command.ended;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ClusterOptions, MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import { makeSample } from '../../helpers/statistics/samples.js';
 import { Stage } from '../../helpers/users/actors.js';
 
 beforeEach(() => {
@@ -69,6 +70,22 @@ describe('WorkerMembership', () => {
     worker.say('client_ready', version);
     await seconds(0);
     expect([cluster.master.workers.length, worker.got.map(([type]) => type)]).toEqual([count, count ? ['ack'] : []]);
+  });
+
+  it('takes what has failed on a worker for a failure of the run, and names the worker once', async () => {
+    const { cluster } = newCluster();
+    await cluster.start('h_1', 'h_2');
+    void cluster.runner.start({ users: 2, spawnRate: 100 });
+    await seconds(2);
+    expect(cluster.environment.unhandledError).toBe(false);
+    cluster.worker('h_2').runner.environment.events.request.addListener(() => {
+      throw new Error('no list');
+    });
+    cluster.worker('h_2').runner.environment.events.request.fire(makeSample());
+    await seconds(3);
+    expect(cluster.environment.unhandledError).toBe(true);
+    const named = cluster.log.filter((line) => line.startsWith('ERROR/locust.runners: ') && line.includes('h_2'));
+    expect(named).toHaveLength(1);
   });
 
   it('gives users to a worker that joins a running test', async () => {

@@ -13,6 +13,7 @@ const progress: WorkerProgress = {
   isExhausted: false,
   isLeaving: false,
   isStuck: false,
+  hasFailed: false,
   lastReport: 0,
   requestsInFlight: 0,
   resentRequests: 0,

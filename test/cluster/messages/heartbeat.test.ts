@@ -19,6 +19,7 @@ describe('a heartbeat', () => {
       isExhausted: false,
       isLeaving: true,
       isStuck: true,
+      hasFailed: true,
       lastReport: 9,
       requestsInFlight: 1,
       resentRequests: 2,

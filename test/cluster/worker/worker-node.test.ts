@@ -267,6 +267,20 @@ describe('a worker of a tsloc master', () => {
     });
   });
 
+  it('tells it that a user could not be constructed, which ends the test', async () => {
+    const born = () => {
+      throw new Error('no ticket');
+    };
+    const cluster = await new MemoryCluster([new Stage().actorClass('A', { born })]).start('h_1');
+    cluster.master.fleet.isLast = true;
+    cluster.runner.quitsAfterTest = true;
+    void cluster.runner.ended.then(() => cluster.runner.finish());
+    void cluster.runner.start({ users: 4, spawnRate: 10 });
+    await seconds(5);
+    expect([cluster.runner.state, cluster.environment.unhandledError]).toEqual(['stopped', true]);
+    expect(cluster.hub.workers.size).toBe(0);
+  });
+
   it('gets custom messages to all and to one, and answers them', async () => {
     const cluster = await newCluster();
     const got: unknown[] = [];
