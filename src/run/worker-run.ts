@@ -70,6 +70,11 @@ export class WorkerRun {
     return !this.#isOver;
   }
 
+  /** True as soon as it begins to leave its master. */
+  get isLeaving(): boolean {
+    return this.#node.isLeaving;
+  }
+
   /**
    * Joins the master, does what it says until it says `quit`, or `signal` is aborted; resolves with the exit code.
    * @throws {TslocError} `MASTER_NOT_FOUND`, `INIT_FAILED`

@@ -11,7 +11,7 @@ import type { Variables } from '../options/environment-variables.js';
 import { workerRequestLogs } from '../request-log/worker-request-log.js';
 import { createTraceWriter } from '../run/create-log.js';
 import { applyEqualWeights, chooseUserClasses } from '../run/run-command.js';
-import { superviseProcess } from '../run/supervise.js';
+import { hasParentEnded, superviseProcess } from '../run/supervise.js';
 import { version } from '../version.js';
 import type { ChildKind } from './child-environment.js';
 import { waitBeforeReadySecondsOf } from './cluster-plan.js';
@@ -19,6 +19,8 @@ import { masterTokenOf } from './master-token.js';
 
 /** How long a child may take to leave after its parent has ended, ms; less where that was its master. */
 const orphanMs = { ipc: 1_000, tcp: 3_000 };
+/** How often a child whose channel is closed looks for its parent, ms. */
+const parentCheckMs = 500;
 /** How long the event loop of a worker may be blocked, ms: the master has given its users to others by then. */
 const maxBlockedMs = 60_000;
 
@@ -62,14 +64,23 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
     log.logger('locust.main').info(`Connecting to the master at ${options.masterHost}:${options.masterPort}`);
   if (child === null) return run.execute(interruption);
   const orphaned = new AbortController();
-  const leave = () => {
-    // Whatever users do, the process ends.
-    callAfterUnref(orphanMs[child], () => process.exit(1));
-    orphaned.abort();
+  // Whatever users do, the process ends.
+  const endOrphan = () => callAfterUnref(orphanMs[child], () => process.exit(1));
+  const onDisconnect = () => {
+    if (run.isLeaving) whenParentEnds(endOrphan);
+    else {
+      endOrphan();
+      orphaned.abort();
+    }
   };
-  process.once('disconnect', leave);
-  if (!process.connected) leave();
+  process.once('disconnect', onDisconnect);
+  if (!process.connected) onDisconnect();
   return run.execute(AbortSignal.any([interruption, orphaned.signal]));
+}
+
+/** For a worker that has closed the channel to its parent itself, or whose parent has: its last listeners may still run. */
+function whenParentEnds(action: () => void): void {
+  callAfterUnref(parentCheckMs, () => (hasParentEnded() ? action() : whenParentEnds(action)));
 }
 
 async function openLink(

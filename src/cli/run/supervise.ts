@@ -111,11 +111,16 @@ function onForwardedSignal(signal: string, counter: SignalCounter): void {
   });
 }
 
+/** Whether the process that has started this one is gone: this one has another parent since then. */
+export function hasParentEnded(): boolean {
+  return process.ppid !== parentPid;
+}
+
 /** A command that runs several scenarios may be killed: its child must not go on without it. */
 function onParentEnd(action: () => void): void {
   if (process.send === undefined) return;
   // A parent may also close the channel and live on; one that has ended is replaced a moment later.
-  const check = () => void callAfterUnref(parentEndMs, () => process.ppid !== parentPid && action());
+  const check = () => void callAfterUnref(parentEndMs, () => hasParentEnded() && action());
   if (process.connected) process.once('disconnect', check);
   else check();
 }
@@ -159,7 +164,7 @@ function watchdogListener(
     },
     onStillBlocked() {
       // A blocked child does not see that its channel is closed.
-      if (hasParent && process.ppid !== parentPid) end('The process that started this one has ended', exitCodes.broken);
+      if (hasParent && hasParentEnded()) end('The process that started this one has ended', exitCodes.broken);
       // Files would remain incomplete.
       if (run.isReporting && now() - blockedSinceMs < maxReportMs) return;
       const signal = late.pending;

@@ -22,9 +22,7 @@ import { WorkerReports } from './worker-reports.js';
 import { WorkerRunner } from './worker-runner.js';
 import { WorkerTimers } from './worker-timers.js';
 
-const heartbeatIntervalMs = 1_000;
-const reportIntervalMs = 1_000;
-const logIntervalMs = 10_000;
+const intervalMs = { heartbeat: 1_000, report: 1_000, log: 10_000 };
 
 const unknownHere = 'The master does not know this worker';
 
@@ -111,12 +109,17 @@ export class WorkerNode {
     await link.start();
     await this.#registration.join();
     if (this.#leaving !== null) return;
-    this.#timers.every(heartbeatIntervalMs, () => this.#keepUp()); // `prepare` may take longer than a master waits for heartbeats
+    this.#timers.every(intervalMs.heartbeat, () => this.#keepUp()); // `prepare` may take longer than a master waits for heartbeats
     await this.#prepare(prepare);
     this.#inbox.open();
     if (this.#leaving !== null) return;
-    this.#timers.every(reportIntervalMs, () => this.#reportIfDue());
-    this.#timers.every(logIntervalMs, () => this.#sendLog());
+    this.#timers.every(intervalMs.report, () => this.#reports.isDue(this.#heartbeats.isExact) && this.#report());
+    this.#timers.every(intervalMs.log, () => this.#sendLog());
+  }
+
+  /** True as soon as it stops its users in order to leave. */
+  get isLeaving(): boolean {
+    return this.#leaving !== null;
   }
 
   /** Stops users, reports the rest, tells the master, and closes the connection. */
@@ -238,10 +241,6 @@ export class WorkerNode {
   #giveUp(reason: string): void {
     if (this.#leaving === null) this.#logger.error(`${reason}: quitting.`);
     void this.leave();
-  }
-
-  #reportIfDue(): void {
-    if (this.#reports.isDue(this.#heartbeats.isExact)) this.#report();
   }
 
   #report(isLast = false): void {

@@ -171,6 +171,42 @@ if (process.send) events.request.addListener(() => { throw new Error('no list');
     expect(exitCode).toBe(2);
   });
 
+  it('lets listeners of quitting and quit of children finish', async () => {
+    const text = `${visitorFile}
+import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+if (process.send) {
+  events.quitting.addListener(async () => {
+    await setTimeout(1_500);
+    writeFileSync('quitting.txt', '');
+  });
+  events.quit.addListener(() => writeFileSync('quit.txt', ''));
+}
+`;
+    const { command, prefix } = startWith(['--processes', '1', '-t', '1'], false, text);
+    const { exitCode, stderr } = await command.ended;
+    const files = readdirSync(dirname(prefix)).filter((name) => name.startsWith('quit'));
+    expect([exitCode, files.sort()]).toEqual([0, ['quit.txt', 'quitting.txt']]);
+    expect(stderr).not.toContain('did not end by themselves');
+  });
+
+  it('leaves no child behind in a listener of quitting when the parent is killed', async () => {
+    const text = `${visitorFile}
+import { setTimeout } from 'node:timers/promises';
+events.quitting.addListener(async () => {
+  console.log('quits ' + process.pid);
+  await setTimeout(100_000);
+});
+`;
+    const { command } = startWith(['--processes', '1', '-t', '1'], false, text);
+    await command.printed(/quits \d+[\s\S]*quits \d+/);
+    const children = await childrenOf(command);
+    command.kill('SIGKILL');
+    await command.ended;
+    expect(children).toHaveLength(1);
+    await expect.poll(() => children.filter(isAlive), { timeout: 30_000 }).toEqual([]);
+  });
+
   it('ends with exit code 1 if a child cannot start', async () => {
     const text = `${visitorFile}if (process.send) process.exit(9);\n`;
     const { stderr, exitCode } = await startWith(['--processes', '1'], false, text).command.ended;
