@@ -18,7 +18,9 @@ export function changeLoad(
   { users, spawnRate, runTime, timeScale = 1 }: LoadChanges,
 ): ScenarioLoad {
   const scaled = timeScale === 1 ? load : scaleTime(load, timeScale);
-  const peaked = users === undefined ? scaled : scaleUsers(scaled, users);
+  const isLonger = scaled.kind === 'day' && runTime !== undefined && runTime > scaled.runTime;
+  const lasting = isLonger ? { ...scaled, runTime } : scaled; // bursts of the days added may be the peak
+  const peaked = users === undefined ? lasting : scaleUsers(lasting, users);
   const rated = spawnRate === undefined ? peaked : withSpawnRate(peaked, spawnRate);
   return runTime === undefined ? rated : withRunTime(rated, runTime);
 }

@@ -3,6 +3,8 @@ import type { Load } from '../../core/load.js';
 import { randomStream } from '../../util/random.js';
 import type { DaySettings, Hours } from './settings.js';
 
+type Bursts = NonNullable<DaySettings['bursts']>;
+
 const minutesPerDay = 24 * 60;
 
 /** The hours of a day, and how requests per minute become users. */
@@ -30,16 +32,46 @@ export function requestsPerMinuteAt(day: DaySettings, elapsed: number): number {
   return base * peak * burstAt(day, elapsed);
 }
 
-/** `to` may be on the next day. */
+/** The most requests per minute within the first `seconds`: computed at each moment at which the number may rise. */
+export function greatestRequestsPerMinute(day: DaySettings, seconds: number): number {
+  const { bursts, ...hours } = day;
+  const changes = hourChanges(day);
+  const limit = Math.max(...changes.map((at) => requestsPerMinuteAt(hours, at))) * Math.max(1, bursts?.multiplier ?? 1);
+  let greatest = 0;
+  for (const moment of momentsOfChange(changes, bursts, seconds)) {
+    greatest = Math.max(greatest, requestsPerMinuteAt(day, moment));
+    if (greatest === limit) break;
+  }
+  return greatest;
+}
+
+/** Seconds since the start of the business hours at which a part of the day begins; the first is 0. */
+function hourChanges({ from, to, peak, maintenance }: DaySettings): number[] {
+  const minutes = [from, to, ...[peak, maintenance].flatMap((hours) => (hours ? [hours.from, hours.to] : []))];
+  return minutes.map((minute) => ((minute - from + minutesPerDay) % minutesPerDay) * 60);
+}
+
+function* momentsOfChange(changes: readonly number[], bursts: Bursts | undefined, seconds: number): Generator<number> {
+  for (let dayStart = 0; dayStart < seconds; dayStart += minutesPerDay * 60)
+    for (const change of changes) if (dayStart + change < seconds) yield dayStart + change;
+  for (let interval = 0; bursts !== undefined && interval * bursts.every < seconds; interval++)
+    for (const moment of burstIn(bursts, interval)) if (moment < seconds) yield moment;
+}
+
+/** `to` may be on the next day; equal times are the whole day. */
 function isWithin({ from, to }: Hours, minute: number): boolean {
-  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+  return from < to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
 function burstAt({ bursts }: DaySettings, elapsed: number): number {
   if (bursts === undefined) return 1;
-  const { multiplier, duration, every, seed = '1' } = bursts;
-  const interval = Math.floor(elapsed / every);
-  const begin = randomStream(seed, `burst ${interval}`).between(0, Math.max(0, every - duration));
-  const within = elapsed - interval * every;
-  return within >= begin && within < begin + duration ? multiplier : 1;
+  const [begin, end] = burstIn(bursts, Math.floor(elapsed / bursts.every));
+  return elapsed >= begin && elapsed < end ? bursts.multiplier : 1;
+}
+
+/** Begin and end of the burst of an interval, in seconds. */
+function burstIn({ duration, every, seed = '1' }: Bursts, interval: number): [begin: number, end: number] {
+  const latest = Math.max(0, every - duration);
+  const begin = interval * every + randomStream(seed, `burst ${interval}`).between(0, latest);
+  return [begin, begin + duration];
 }

@@ -1,6 +1,6 @@
 /** The load of a scenario as plain data, and what it is at any moment. Pure: the time is an argument. */
 import type { Load } from '../../core/load.js';
-import { type DayPlan, dayLoadAt } from './day-load.js';
+import { type DayPlan, dayLoadAt, greatestRequestsPerMinute } from './day-load.js';
 
 /** Load and run time. Times in seconds. */
 export type ScenarioLoad = ConstantLoad | StagedLoad | SpikedLoad | DayLoad;
@@ -75,13 +75,12 @@ export function peakOf(load: ScenarioLoad): number | null {
   if (load.kind === 'constant') return load.users;
   if (load.kind === 'spikes') return Math.max(load.users, load.spikeUsers);
   if (load.kind === 'stages') return Math.max(...load.stages.map(({ users }) => users));
-  const moments = Array.from({ length: 24 * 60 }, (_, minute) => (minute * 60) / load.timeScale);
-  return Math.max(...moments.map((moment) => loadAt(load, moment)?.users ?? 0));
+  return Math.round(dayPeakOf(load));
 }
 
 /** The same load with another peak: every number of users in proportion, and as long for each change. */
 export function scaleUsers(load: ScenarioLoad, peak: number): ScenarioLoad {
-  const factor = peak / Math.max(1, peakOf(load) ?? 1);
+  const factor = peak / (load.kind === 'day' ? dayPeakOf(load) || 1 : Math.max(1, peakOf(load) ?? 1));
   const scaled = (users: number) => Math.round(users * factor);
   switch (load.kind) {
     case 'constant':
@@ -106,6 +105,11 @@ export function scaleUsers(load: ScenarioLoad, peak: number): ScenarioLoad {
         spawnRate: load.spawnRate * factor || 1,
       };
   }
+}
+
+/** Before it is rounded: so that a scaled load has exactly its peak. */
+function dayPeakOf({ day, runTime, timeScale, usersPerRequest }: DayLoad): number {
+  return greatestRequestsPerMinute(day, runTime * timeScale) * usersPerRequest;
 }
 
 /** For a change of `users` within `rampUp` seconds; 0 is at once. */

@@ -2,7 +2,7 @@
 import { parseTarget } from '../targets/parse-target.js';
 import { badScenario } from './located.js';
 import { type Field, objectOf } from './object-reader.js';
-import type { DaySettings, ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
+import type { DaySettings, Hours, ScenarioSettings, SpikeSettings, StageSettings } from './settings.js';
 import {
   amount,
   checked,
@@ -54,6 +54,13 @@ const hours: readonly Field[] = [
   { key: 'to', kind: clockTime, description: 'A time of day.' },
 ];
 
+const maintenance = checked(
+  required<Hours>(objectOf<Hours>('a maintenance window', hours), ['from', 'to']),
+  ({ from, to }) => {
+    if (from === to) throw new Error('Expected a maintenance window shorter than a day, got equal from and to.');
+  },
+);
+
 const multiplier: Field = { key: 'multiplier', kind: positive, description: 'Multiplies the load.' };
 
 const day = required<DaySettings>(
@@ -68,7 +75,7 @@ const day = required<DaySettings>(
     },
     {
       key: 'maintenance',
-      kind: required(objectOf('a maintenance window', hours), ['from', 'to']),
+      kind: maintenance,
       description: 'Hours without any load.',
     },
     {

@@ -20,7 +20,7 @@ export interface SpikeSettings {
   readonly duration?: number;
 }
 
-/** A part of the day, in minutes since midnight; `to` may be on the next day. */
+/** A part of the day, in minutes since midnight; `to` may be on the next day. Equal times are the whole day. */
 export interface Hours {
   readonly from: number;
   readonly to: number;

@@ -70,4 +70,12 @@ describe('changeLoad', () => {
     for (const name of ['ladder', 'spikes', 'business-hours'])
       expect(loadAt(changeLoad(loadOf(name), { spawnRate: 9 }), 61)?.spawnRate).toBe(9);
   });
+
+  it('lets no burst of a longer run exceed the users that are asked for', () => {
+    const week = changeLoad(loadOf('business-hours'), { users: 50, runTime: 7 * 86_400 });
+    const everyTenMinutes = Array.from({ length: 7 * 144 }, (_, i) => loadAt(week, i * 600)?.users as number);
+    expect([peakOf(week), Math.max(...everyTenMinutes)]).toEqual([50, 50]);
+    const hour = changeLoad(loadOf('business-hours'), { users: 150, runTime: 3600 });
+    expect(loadAt(hour, 0)?.users).toBe(30); // as in the whole day
+  });
 });

@@ -22,6 +22,12 @@ describe('requestsPerMinuteAt', () => {
     expect([22.9, 23, 0.5, 0.99, 1].map((hour) => atClock(withWindow, hour))).toEqual([50, 0, 0, 0, 50]);
   });
 
+  it('has business hours and a peak all day where from and to are equal', () => {
+    expect([0, 8.9, 9, 23].map((hour) => atClock({ ...day, from: 0, to: 0 }, hour))).toEqual([300, 300, 300, 300]);
+    const withPeak = { ...day, peak: { from: 720, to: 720, multiplier: 2 } };
+    expect([9, 12, 17].map((hour) => atClock(withPeak, hour))).toEqual([600, 600, 100]);
+  });
+
   it('has one burst of its length at a random moment of each interval, the same for the same seed', () => {
     const bursts = { multiplier: 5, duration: 600, every: 6 * 3600 };
     const moments = (seed: string) =>

@@ -10,6 +10,7 @@ import {
   usersOverTime,
 } from '../../../src/analysis/scenarios/load.js';
 import { resolveScenario } from '../../../src/analysis/scenarios/resolve-scenario.js';
+import type { DaySettings } from '../../../src/analysis/scenarios/settings.js';
 
 const loadOf = (name: string) => resolveScenario(name, builtInScenarios).load;
 const constant: ScenarioLoad = { kind: 'constant', users: 10, spawnRate: 2, runTime: 60, ramp: null };
@@ -92,6 +93,55 @@ describe('durationOf and peakOf', () => {
     ['business-hours', 86_400, 150],
   ])('%s: %d s, %d users', (name, seconds, users) => {
     expect([durationOf(loadOf(name)), peakOf(loadOf(name))]).toEqual([seconds, users]);
+  });
+});
+
+describe('peakOf a day', () => {
+  const day: DaySettings = { from: 540, to: 1020, requestsPerMinute: 300, offHoursRequestsPerMinute: 50 };
+  const loadWith = (settings: Partial<DaySettings>, runTime = 86_400): ScenarioLoad => ({
+    ...{ kind: 'day', day: { ...day, ...settings }, usersPerRequest: 0.1, spawnRate: 1, timeScale: 1, runTime },
+  });
+  /** Each second of it. */
+  const greatest = (load: ScenarioLoad) => {
+    let users = 0;
+    for (let second = 0; second < (durationOf(load) as number); second++)
+      users = Math.max(users, loadAt(load, second)?.users ?? 0);
+    return users;
+  };
+
+  it('includes bursts of a few seconds', () => {
+    const load = loadWith({ bursts: { multiplier: 10, duration: 5, every: 3600 } }, 3 * 3600);
+    expect(peakOf(load)).toBe(300);
+    expect(greatest(scaleUsers(load, 50))).toBe(50);
+  });
+
+  it('includes all days', () => {
+    const { day } = loadOf('business-hours') as Extract<ScenarioLoad, { kind: 'day' }>;
+    expect([peakOf(loadWith(day)), peakOf(loadWith(day, 7 * 86_400))]).toEqual([150, 300]);
+  });
+
+  it('includes the start of a peak within a burst, and what follows a burst that lessens the load', () => {
+    const peak = { from: 541, to: 542, multiplier: 2 };
+    expect(peakOf(loadWith({ peak, bursts: { multiplier: 3, duration: 600, every: 600 } }, 120))).toBe(180);
+    expect(peakOf(loadWith({ bursts: { multiplier: 0.1, duration: 60, every: 61 } }, 122))).toBe(30);
+  });
+
+  it('excludes maintenance, and what comes after the end', () => {
+    const peak = { from: 600, to: 660, multiplier: 2 };
+    expect(peakOf(loadWith({ peak }, 3600))).toBe(30);
+    expect(peakOf(loadWith({ peak }, 3601))).toBe(60);
+    expect(peakOf(loadWith({ peak, maintenance: peak }))).toBe(30);
+  });
+
+  it('takes no longer for many bursts', () => {
+    expect(peakOf(loadWith({ bursts: { multiplier: 2, duration: 0.5, every: 1 } }, 1e9))).toBe(60);
+  });
+
+  it('is exactly what is asked for', () => {
+    for (const users of [1, 7, 50, 333]) {
+      const load = loadWith({ bursts: { multiplier: 1.117, duration: 600, every: 3600 } });
+      expect(peakOf(scaleUsers(load, users))).toBe(users);
+    }
   });
 });
 

@@ -34,5 +34,8 @@ describe('the keys of a scenario', () => {
     expect(() => read({ day: { ...day, maintenance: { from: '02:00' } } })).toThrow(
       'a.day.maintenance of f: Expected maintenance of day of scenario a to have to, got none.',
     );
+    expect(() => read({ day: { ...day, maintenance: { from: '00:00', to: '00:00' } } })).toThrow(
+      'a.day.maintenance of f: Expected a maintenance window shorter than a day, got equal from and to.',
+    );
   });
 });
