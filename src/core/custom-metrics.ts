@@ -6,6 +6,7 @@ import type { MetricSource, MetricStatistic, MetricView } from './metric-source.
 /** The metrics that users record. */
 export function customMetricSource(metrics: Metrics): MetricSource {
   return {
+    kind: 'custom',
     view(name) {
       const metric = metrics.find(name);
       return metric === undefined ? null : new CustomMetric(metric, metrics);

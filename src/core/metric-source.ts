@@ -25,6 +25,8 @@ export interface MetricView {
 
 /** Finds metrics by name. */
 export interface MetricSource {
+  /** What it measures: a custom metric may have the name of one of the load generator. */
+  readonly kind: 'custom' | 'generator';
   /** The metric as it is now; null if nothing has recorded one of this name. */
   view(name: string): MetricView | null;
 }

@@ -10,6 +10,7 @@ type Samples = Readonly<Record<SampledName, number[]>>;
 /** Keeps every sample of the current test: three numbers a second. CPU is a share, 0..1; memory is in bytes, delay in ms. */
 export class GeneratorMetrics implements MetricSource, Reporter {
   readonly name = 'load generator';
+  readonly kind = 'generator';
   readonly #readUsage: () => GeneratorUsage;
   #values = noSamples();
   /** Those of the latest snapshot. */

@@ -2,7 +2,7 @@
 import type { MetricSource, MetricView } from '../../core/metric-source.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
-import type { Target, TargetScope } from './target.js';
+import type { Target, TargetMetric, TargetScope } from './target.js';
 
 /** A run at one instant, as targets see it. */
 export interface Moment {
@@ -27,8 +27,7 @@ export interface Mark {
 /** Takes the mark of a target. */
 export function takeMark({ scope, metric }: Target, { snapshot, metrics }: Moment): Mark {
   const { at, stats, iterations } = snapshot;
-  const name = metric.kind === 'sampled' ? metric.name : scope.kind === 'named' ? scope.pattern : null;
-  const view = name === null ? null : findMetric(name, metrics);
+  const view = findMetric(scope, metric, metrics);
   return {
     at,
     startedAt: stats.startTime,
@@ -54,9 +53,14 @@ export function rowMatcher(pattern: string): (row: Pick<EntryView, 'method' | 'n
   return ({ method, name }) => expression.test(name) || expression.test(`${method} ${name}`);
 }
 
-function findMetric(name: string, sources: readonly MetricSource[]): MetricView | null {
+function findMetric(scope: TargetScope, metric: TargetMetric, sources: readonly MetricSource[]): MetricView | null {
+  if (metric.kind === 'sampled') return viewOf('generator', metric.name, sources);
+  return scope.kind === 'named' ? viewOf('custom', scope.pattern, sources) : null;
+}
+
+function viewOf(kind: MetricSource['kind'], name: string, sources: readonly MetricSource[]): MetricView | null {
   for (const source of sources) {
-    const view = source.view(name);
+    const view = source.kind === kind ? source.view(name) : null;
     if (view !== null) return view;
   }
   return null;

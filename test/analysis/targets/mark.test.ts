@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowMatcher, takeMark } from '../../../src/analysis/targets/mark.js';
 import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
+import type { MetricView } from '../../../src/core/metric-source.js';
 import { TargetRun } from '../../helpers/statistics/target-run.js';
 
 describe('a pattern', () => {
@@ -27,6 +28,19 @@ it('holds the rows of its target, and a custom metric rather than rows of the sa
   expect(rowsOf('login p95 < 5s')).toEqual(['login']);
   expect(rowsOf('user Shopper p95 < 5s')).toEqual([]);
   const view = { startedAt: null, statisticSince: () => 3 };
-  run.metrics.push({ view: () => null }, { view: (name) => (name === 'login' ? view : null) });
+  run.metrics.push({ kind: 'custom', view: (name) => (name === 'login' ? view : null) });
   expect(takeMark(parseTarget('login p95 < 5s'), run.moment())).toMatchObject({ rows: [], metric: view });
+});
+
+it('holds what its target is about where a custom metric has the name of one of the load generator', () => {
+  const run = new TargetRun();
+  const [custom, generator] = [0.05, 0.99].map((value) => ({ startedAt: null, statisticSince: () => value }));
+  const metricOf = (line: string) => takeMark(parseTarget(line), run.moment()).metric;
+  run.metrics.push({ kind: 'custom', view: () => custom as MetricView });
+  expect([metricOf('cpu < 80%'), metricOf('loop delay < 1s')]).toEqual([null, null]);
+  run.metrics.push({ kind: 'generator', view: () => generator as MetricView });
+  expect(metricOf('cpu < 80%')).toBe(generator);
+  expect(metricOf('"cpu" value < 80%')).toBe(custom);
+  expect(metricOf('queue value < 80%')).toBe(custom);
+  expect(metricOf('GET /queue p95 < 1s')).toBeNull();
 });

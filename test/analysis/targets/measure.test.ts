@@ -108,7 +108,7 @@ it('of a custom metric is that of its view, with the time between the marks', ()
   const run = new TargetRun().pass(20);
   const asked: unknown[] = [];
   const view = { startedAt: null, statisticSince: (...given: unknown[]) => asked.push(given) };
-  run.metrics.push({ view: () => view });
+  run.metrics.push({ kind: 'custom', view: () => view }, { kind: 'generator', view: () => view });
   for (const line of ['q p5 > 1', 'q avg > 1', 'q rate > 5%', 'q total > 1', 'cpu max < 5%']) figureIn(line, run);
   expect(asked).toEqual([{ fraction: 0.05 }, 'average', 'rate', 'total', 'maximum'].map((one) => [null, one, 20]));
   expect(figureIn('q rps > 1', run)).toBeNull();
