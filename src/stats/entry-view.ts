@@ -87,7 +87,7 @@ export class EntryView {
     return this.#snapshot.percentiles(fractions, since);
   }
 
-  /** Response times in ms and their counts, of what was recorded after an earlier view of the same row. */
+  /** Response times in ms, ascending, and their counts, of what was recorded after an earlier view of the same row. */
   responseTimesSince(earlier: EntryView | null): Iterable<[milliseconds: number, count: number]> {
     return this.#snapshot.responseTimesSince(earlier === null ? undefined : earlier.#snapshot);
   }

@@ -159,9 +159,15 @@ export class HistogramSnapshot {
     return this.#buckets[this.bucketCount + i] as number;
   }
 
-  /** Microseconds: the midpoint of a bucket, within what was recorded. */
+  /**
+   * Microseconds that stand for a bucket, within what was recorded: a whole number of ms if it holds one, since many clients
+   * measure whole ms, else its midpoint.
+   */
   #valueAt(i: number): number {
-    return Math.min(Math.max(midpointOf(this.#buckets[i] as number), this.#min), this.#max);
+    const bucket = this.#buckets[i] as number;
+    const midpoint = midpointOf(bucket);
+    const whole = Math.round(midpoint / 1000) * 1000;
+    return Math.min(Math.max(bucketOf(whole) === bucket ? whole : midpoint, this.#min), this.#max);
   }
 }
 

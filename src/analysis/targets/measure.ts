@@ -1,7 +1,7 @@
 /** The value of a target's metric between two marks. Pure. */
 import type { MetricStatistic } from '../../core/metric-source.js';
 import type { EntryView } from '../../stats/entry-view.js';
-import { Distribution } from './distribution.js';
+import { Distribution, type Extremes } from './distribution.js';
 import type { Mark } from './mark.js';
 import type { FigureName, OutcomeName, Target, TargetMetric, TargetUnit } from './target.js';
 
@@ -49,13 +49,11 @@ type Pair = readonly [row: EntryView, earlier: EntryView | null];
 class Part {
   readonly numRequests: number;
   readonly #rows: readonly Pair[];
-  readonly #isWhole: boolean;
 
   /** `earlier` null is the start. */
   constructor(rows: readonly EntryView[], earlier: readonly EntryView[] | null) {
     const find = (row: EntryView) => earlier?.find((one) => one.method === row.method && one.name === row.name) ?? null;
     this.#rows = rows.map((row) => [row, find(row)]);
-    this.#isWhole = earlier === null && rows.length === 1;
     this.numRequests = this.#sum(({ numRequests }) => numRequests);
   }
 
@@ -68,9 +66,7 @@ class Part {
   }
 
   percentile(fraction: number): number | null {
-    if (this.#rows.length > 1) return this.#times().percentile(fraction);
-    const [row, earlier] = this.#rows[0] as Pair;
-    return row.percentilesSince(earlier, [fraction])[0] as number | null;
+    return this.#times().percentile(fraction);
   }
 
   figure(name: FigureName): number | null {
@@ -88,22 +84,25 @@ class Part {
       case 'median':
       case 'minimum':
       case 'maximum':
-        return this.#isWhole ? this.#exactFigure(name) : this.#times()[name]();
+        return this.#times()[name]();
       default:
         return null;
     }
   }
 
-  /** The statistics have the extremes of a whole run exactly. */
-  #exactFigure(name: 'median' | 'minimum' | 'maximum'): number | null {
-    const [row] = this.#rows[0] as Pair;
-    if (timedRequests(row) === 0) return null;
-    if (name === 'median') return row.medianResponseTime;
-    return name === 'minimum' ? row.minResponseTime : row.maxResponseTime;
+  #times(): Distribution {
+    const parts = this.#rows.map(([row, earlier]) => row.responseTimesSince(earlier));
+    return new Distribution(parts, this.#extremes);
   }
 
-  #times(): Distribution {
-    return new Distribution(this.#rows.map(([row, earlier]) => row.responseTimesSince(earlier)));
+  /** The statistics have those of a whole run exactly. */
+  get #extremes(): Extremes | null {
+    if (this.#rows.some(([, earlier]) => earlier !== null)) return null;
+    const timed = this.#rows.map(([row]) => row).filter((row) => timedRequests(row) > 0);
+    return {
+      minimum: Math.min(...timed.map((row) => row.minResponseTime)),
+      maximum: Math.max(...timed.map((row) => row.maxResponseTime)),
+    };
   }
 
   #sum(count: (row: EntryView) => number): number {

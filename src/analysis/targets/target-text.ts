@@ -4,18 +4,7 @@ import { oppositeOf } from './parse-target.js';
 
 /** `145ms`, `0.35%`, `20.5kB`, `102.4/s`, `0.93`. */
 export function valueText(value: number, unit: TargetUnit): string {
-  switch (unit) {
-    case 'ms':
-      return `${rounded(value)}ms`;
-    case 'share':
-      return `${rounded(value * 100)}%`;
-    case 'bytes':
-      return sizeText(value);
-    case 'per second':
-      return `${rounded(value)}/s`;
-    default:
-      return rounded(value);
-  }
+  return unit === 'ms' ? `${roundedTime(value)}ms` : boundText(value, unit);
 }
 
 /** The parts of a line about a target. */
@@ -32,21 +21,41 @@ export interface LineParts {
 
 /** `P95 Response Time: 145ms < 500ms target`; a missed one has the relation that is true: `612ms >= 500ms target`. */
 export function targetLine({ title, value, operator, bound, unit, isMet, note }: LineParts): string {
-  const goal = `${valueText(bound, unit)} target`;
-  if (value === null) return `${title}: ${note ?? 'nothing was measured'}, ${operator} ${goal}`;
-  const [shown, limit] = distinctTexts(value, bound, unit);
+  const limit = boundText(bound, unit);
+  if (value === null) return `${title}: ${note ?? 'nothing was measured'}, ${operator} ${limit} target`;
   const relation = isMet === false ? oppositeOf(operator) : operator;
   const more = note === null ? '' : ` (${note})`;
-  return `${title}: ${shown} ${relation} ${limit} target${more}`;
+  return `${title}: ${textBeside(bound, value, unit)} ${relation} ${limit} target${more}`;
 }
 
-/** `500ms < 500ms` would look wrong: as many digits as it takes to tell them apart. */
-function distinctTexts(value: number, bound: number, unit: TargetUnit): [string, string] {
-  const texts: [string, string] = [valueText(value, unit), valueText(bound, unit)];
-  if (texts[0] !== texts[1] || value === bound) return texts;
+/** `500ms < 500ms` and `101ms < 100.7ms` would look wrong: as many digits as it takes to show the relation that is true. */
+function textBeside(bound: number, value: number, unit: TargetUnit): string {
+  const text = valueText(value, unit);
+  const looksTrue = unit !== 'ms' || Math.sign(roundedTime(value) - bound) === Math.sign(value - bound);
+  if (looksTrue && (value === bound || text !== boundText(bound, unit))) return text;
   const shown = unit === 'share' ? value * 100 : value;
   const suffix = { ms: 'ms', share: '%', bytes: 'B', 'per second': '/s', number: '' }[unit];
-  return [`${shown}${suffix}`, texts[1]];
+  return `${shown}${suffix}`;
+}
+
+function boundText(value: number, unit: TargetUnit): string {
+  switch (unit) {
+    case 'ms':
+      return `${rounded(value)}ms`;
+    case 'share':
+      return `${rounded(value * 100)}%`;
+    case 'bytes':
+      return sizeText(value);
+    case 'per second':
+      return `${rounded(value)}/s`;
+    default:
+      return rounded(value);
+  }
+}
+
+/** Whole ms; three digits of less than 100 ms: response times are no more exact. */
+function roundedTime(milliseconds: number): number {
+  return milliseconds >= 100 ? Math.round(milliseconds) : Number(milliseconds.toPrecision(3));
 }
 
 /** Two decimals at most; more for small values, none for large ones. */

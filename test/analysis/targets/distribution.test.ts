@@ -30,7 +30,9 @@ it('has the extremes, and none without values', () => {
       [9, 3],
     ],
   ]);
-  expect([some.minimum(), some.median(), some.maximum(), some.percentile(0.5)]).toEqual([2, 9, 9, 9]);
+  expect([some.minimum(), some.median(), some.maximum(), some.percentile(0.5)]).toEqual([1.6, 9, 9, 9]);
+  const exact = new Distribution([[[5.4, 2]], [[1.6, 1]]], { minimum: 1.59, maximum: 5.42 });
+  expect([exact.minimum(), exact.median(), exact.maximum(), exact.percentile(1)]).toEqual([1.59, 5.4, 5.42, 5.42]);
   const none = new Distribution([]);
   expect([none.minimum(), none.median(), none.maximum(), none.percentile(0.5)]).toEqual([null, null, null, null]);
 });

@@ -117,3 +117,22 @@ it('of a custom metric is that of its view, with the time between the marks', ()
 it('of rows that have no percentage is nothing', () => {
   expect(figureIn('login max > 5%', new TargetRun().recordSample({ name: 'login' }))).toBeNull();
 });
+
+it('is no whole number of ms where response times are none', () => {
+  const run = new TargetRun().record(0.6, 0.6, 0.6);
+  const figures = (since: boolean) =>
+    ['p50 < 1ms', 'median < 1ms', 'min < 1ms', 'max < 1ms', '* p95 < 1ms'].map((line) => {
+      const target = parseTarget(line);
+      const mark = takeMark(target, run.moment());
+      return measure(target, mark, since ? takeMark(target, new TargetRun().moment()) : null);
+    });
+  expect(figures(false)).toEqual([0.6, 0.6, 0.6, 0.6, 0.6]);
+  expect(figures(true)).toEqual([0.6, 0.6, 0.6, 0.6, 0.6]);
+});
+
+it('is the number of whole ms that a client measured', () => {
+  const run = new TargetRun().record(1, 60, 60, 60, 60, 60, 777, 1500, 2501, 5000);
+  expect(figureIn('p50 <= 60ms', run)).toBe(60);
+  expect(figureIn('p70 <= 777ms', run)).toBe(1500);
+  expect(figureIn('p60 <= 777ms', run)).toBe(777);
+});

@@ -7,7 +7,9 @@ describe('a value', () => {
     [8.914, 'ms', '8.91ms'],
     [0.25, 'ms', '0.25ms'],
     [0.0012345, 'ms', '0.00123ms'],
-    [12345.67, 'ms', '12345.7ms'],
+    [12345.67, 'ms', '12346ms'],
+    [145.28, 'ms', '145ms'],
+    [60.06, 'ms', '60.1ms'],
     [0.005, 'share', '0.5%'],
     [0.99512, 'share', '99.51%'],
     [0, 'share', '0%'],
@@ -43,5 +45,8 @@ describe('the line of a target', () => {
   it('has as many digits as tell the two apart', () => {
     const close = { ...parts, value: 499.9999, bound: 500 };
     expect(targetLine(close)).toBe('P95: 499.9999ms < 500ms target');
+    expect(targetLine({ ...parts, value: 100.6, bound: 100.7 })).toBe('P95: 100.6ms < 100.7ms target');
+    expect(targetLine({ ...parts, value: 1.4, bound: 1.2, isMet: false })).toBe('P95: 1.4ms >= 1.2ms target');
+    expect(targetLine({ ...parts, value: 1200.4, bound: 1200.5 })).toBe('P95: 1200ms < 1200.5ms target');
   });
 });
