@@ -40,7 +40,9 @@ export class TargetTracker {
     const { at, stats } = moment.snapshot;
     if (stats.resets !== this.#resets) this.#restart();
     this.#resets = stats.resets;
-    this.#latest = this.#measure(takeMark(this.target, moment), moment, isEnd);
+    const mark = takeMark(this.target, moment);
+    const isUnknown = isEnd && isRateOfNothing(this.target, mark);
+    this.#latest = isUnknown ? missing(this.target, mark) : this.#measure(mark, moment, isEnd);
     this.#hasEnded = isEnd;
     if (this.#state !== 'missed') this.#missedSince = null;
     else this.#missedSince ??= at;
@@ -146,8 +148,14 @@ export class TargetTracker {
 
   #value(mark: Mark, since: Mark | null): Measured {
     const value = measure(this.target, mark, since);
-    return { value, note: value === null ? missingNote(this.target, mark) : null };
+    return value === null ? missing(this.target, mark) : { value, note: null };
   }
+}
+
+/** A rate is 0 in a part of the run without requests; in the end, 0 requests in all may be those of a misspelled name. */
+function isRateOfNothing({ metric }: Target, { metric: custom, rows }: Mark): boolean {
+  const isRate = metric.kind === 'figure' && metric.name === 'rps' && custom === null;
+  return isRate && rows.every(({ numRequests }) => numRequests === 0);
 }
 
 function isMetBy({ operator, bound }: Target, value: number): boolean {
@@ -175,12 +183,18 @@ function isWorseFor(target: Target, value: number, than: number): boolean {
   return target.operator.startsWith('>') ? value < than : value > than;
 }
 
+function missing(target: Target, mark: Mark): Measured {
+  return { value: null, note: missingNote(target, mark) };
+}
+
 function missingNote({ scope, metric, window }: Target, mark: Mark): string {
   const isWholeRun = window.kind === 'run'; // a metric without values in it is not found at all
   if (metric.kind !== 'sampled' && mark.metric !== null && isWholeRun) return 'this kind of metric has no such value';
   if (metric.kind === 'sampled' || mark.metric !== null) return 'nothing was measured';
   if (scope.kind === 'all') return 'no request was measured';
   const what = 'pattern' in scope ? scope.pattern : `${scope.kind} ${scope.name}`;
-  if (mark.rows.length > 0) return `no value for ${what}`;
-  return scope.kind === 'named' ? `no metric and no row is called ${what}` : `no request of ${what}`;
+  if (mark.rows.some(({ numRequests }) => numRequests > 0)) return `no value for ${what}`;
+  return scope.kind === 'named' && mark.rows.length === 0
+    ? `no metric and no row is called ${what}`
+    : `no request of ${what}`;
 }

@@ -52,6 +52,25 @@ describe('a target of the whole run', () => {
     expect(start('cpu < 1%').end().note).toBe('nothing was measured');
   });
 
+  it.each(['', ' after ramp', ' last 3s', ' every 2s'])(
+    'about a rate that never occurred is missed in the end: rps%s',
+    (window) => {
+      for (const [scope, note] of [
+        ['/nope ', 'no request of /nope'],
+        ['nope ', 'no metric and no row is called nope'],
+        ['GET /nope ', 'no request of GET /nope'],
+        ['user Shopper ', 'no request of user Shopper'],
+      ]) {
+        const { second, end } = start(`${scope}rps < 100${window}`);
+        for (let i = 0; i < 5; i++) second(50);
+        expect(end()).toMatchObject({ state: 'missed', value: null, note });
+      }
+      const { second, end } = start(`rps < 100${window}`);
+      for (let i = 0; i < 5; i++) second();
+      expect(end()).toMatchObject({ state: 'missed', value: null, note: 'no request was measured' });
+    },
+  );
+
   it('says why a custom metric has no value', () => {
     for (const [line, note] of [
       ['tokens p95 < 5', 'this kind of metric has no such value'],
