@@ -36,7 +36,7 @@ export class TargetReporter implements Reporter {
   tick(snapshot: Snapshot): void {
     const { state, stats } = snapshot;
     if (state === 'ready' || (state === 'stopped' && this.#isJudged(stats))) return;
-    this.#update(snapshot, state === 'stopped' && stats.total.numRequests > 0);
+    this.#update(snapshot, state === 'stopped' && countOf(stats) > 0);
     if (state === 'stopped') return;
     this.#logMisses();
     this.#abortIfNeeded(snapshot);
@@ -69,10 +69,10 @@ export class TargetReporter implements Reporter {
     };
   }
 
-  /** A worker may report requests after the stop: they count. */
-  #isJudged({ resets, total }: StatsView): boolean {
+  /** A worker may report requests and metrics after the stop: they count. */
+  #isJudged(stats: StatsView): boolean {
     const judged = this.#judgedEnd;
-    return judged !== null && judged.resets === resets && judged.total.numRequests === total.numRequests;
+    return judged !== null && judged.resets === stats.resets && countOf(judged) === countOf(stats);
   }
 
   #update(snapshot: Snapshot, isEnd: boolean): void {
@@ -110,6 +110,11 @@ export class TargetReporter implements Reporter {
     log.logger('locust.main').error(`The run ends: target missed for too long: ${aborting.result.line}`);
     runner?.endTest();
   }
+}
+
+/** Requests, and values of metrics. */
+function countOf({ total, metrics }: StatsView): number {
+  return metrics.reduce((sum, { count }) => sum + count, total.numRequests);
 }
 
 /** True if these targets judge failed requests: then failures alone do not fail a run. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readTargets } from '../../../src/analysis/targets/read-target.js';
 import { coverExceptions, coverFailures, TargetReporter } from '../../../src/analysis/targets/target-reporter.js';
+import { customMetricSource } from '../../../src/core/custom-metrics.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 import { TargetRun } from '../../helpers/statistics/target-run.js';
@@ -44,6 +45,25 @@ describe('the targets of a run', () => {
     for (let i = 0; i < 20; i++) second();
     reporter.end(run.moment().snapshot);
     expect(environment.targetResults.map(({ state }) => state)).toEqual(['met']);
+  });
+
+  it('are not judged over the time after a test that records metrics only', () => {
+    const { environment, reporter, run, second } = judging('orders rate > 5/s');
+    environment.metricSources.push(customMetricSource(run.stats.metrics));
+    const orders = run.stats.metrics.counter('orders');
+    for (let i = 0; i < 10; i++) {
+      orders.add(8);
+      second();
+    }
+    run.state = 'stopped';
+    second();
+    run.pass(600);
+    second();
+    reporter.end(run.moment().snapshot);
+    expect(environment.targetResults.map(({ state }) => state)).toEqual(['met']);
+    orders.add(8000); // a late report of a worker
+    reporter.end(run.moment().snapshot);
+    expect(environment.targetResults[0]?.value).toBeGreaterThan(10);
   });
 
   it('count requests that a worker reports after the stop', () => {
