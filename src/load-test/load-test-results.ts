@@ -4,6 +4,7 @@ import type { RunResult } from '../core/results/run-result.js';
 import type { TargetResult } from '../core/results/target-result.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { historyCsv } from '../report/csv/csv-rows.js';
+import { HistoryMoments } from '../report/csv/history-moments.js';
 
 /** The results of one scenario. Times in ms; `successRate` from 0 to 1. */
 export interface LoadTestResults {
@@ -27,21 +28,20 @@ export interface LoadTestResults {
 /** Follows one run. */
 export class LoadTestRecorder implements Reporter {
   readonly name = 'load test';
+  readonly #moments = new HistoryMoments();
   #history = '';
   #peak = 0;
   #last: { readonly at: number; readonly count: number } | null = null;
 
   tick(snapshot: Snapshot): void {
-    const { at, stats } = snapshot;
-    const count = stats.total.numRequests;
-    this.#history += historyCsv(snapshot, false);
-    const { at: before, count: counted } = this.#last ?? { at: stats.startTime, count: 0 };
-    if (at - before >= 0.5) this.#peak = Math.max(this.#peak, (count - counted) / (at - before));
-    this.#last = { at, count };
+    this.#addRow(this.#moments.next(snapshot));
+    this.#moments.userCount = snapshot.userCount;
+    this.#measurePeak(snapshot);
   }
 
   end(snapshot: Snapshot): void {
-    this.tick(snapshot);
+    this.#addRow(this.#moments.last(snapshot));
+    this.#measurePeak(snapshot);
   }
 
   /** In all, and of one scenario. */
@@ -61,5 +61,16 @@ export class LoadTestRecorder implements Reporter {
       snapshot,
       history: this.#history,
     };
+  }
+
+  #addRow(moment: Snapshot | null): void {
+    if (moment !== null) this.#history += historyCsv(moment, false);
+  }
+
+  #measurePeak({ at, stats }: Snapshot): void {
+    const count = stats.total.numRequests;
+    const { at: before, count: counted } = this.#last ?? { at: stats.startTime, count: 0 };
+    if (at - before >= 0.5) this.#peak = Math.max(this.#peak, (count - counted) / (at - before));
+    this.#last = { at, count };
   }
 }

@@ -24,3 +24,19 @@ it('records the peak of the throughput, and a row of history for each second', (
   expect(results.peakThroughput).toBeCloseTo(2, 6); // three requests between 1.7 s and 3.2 s after the start
   expect(results.history.trim().split('\r\n')).toHaveLength(7);
 });
+
+it('adds no row at the end for a second that has one, and none without users', () => {
+  const recorder = new LoadTestRecorder();
+  const rows = () =>
+    recorder
+      .results('worked', { snapshot: workedSampleEnd(), judgement: {} } as RunResult)
+      .history.trim()
+      .split('\r\n');
+  for (const snapshot of workedSample()) recorder.tick(snapshot);
+  const end = { ...workedSampleEnd(), userCount: 0 };
+  recorder.end(end);
+  expect(rows()).toHaveLength(7);
+  recorder.end({ ...end, at: end.at + 1 });
+  expect(rows()).toHaveLength(8);
+  expect(rows().map((row) => row.split(',')[1])).toEqual(Array(8).fill('3'));
+});

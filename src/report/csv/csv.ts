@@ -13,6 +13,7 @@ import {
   locustFormat,
   statsCsvSteps,
 } from './csv-rows.js';
+import { HistoryMoments } from './history-moments.js';
 import { ReplacedFile } from './replaced-file.js';
 
 /** What to write, and where. */
@@ -40,8 +41,7 @@ export class CsvReporter implements Reporter {
   readonly #history: AppendedFile;
   readonly #failures: ReplacedFile;
   readonly #exceptions: ReplacedFile;
-  /** The last row of the history: its second, the requests until then, and the users of the last tick, if any. */
-  #last = { second: Number.NaN, numRequests: 0, userCount: null as number | null };
+  readonly #moments = new HistoryMoments();
   /** The epoch second from which on `_stats.csv` is written again. */
   #statsDueAt = Number.NEGATIVE_INFINITY;
   /** A write that is under way. */
@@ -74,13 +74,13 @@ export class CsvReporter implements Reporter {
 
   start(snapshot: Snapshot): void {
     this.tick(snapshot);
-    this.#last.userCount = null; // no user has started
+    this.#moments.userCount = null; // no user has started
   }
 
   /** @throws {TslocError} `CSV_NOT_WRITABLE`, `CSV_SHARED`, after all files have been tried; of sliced work, in the next tick */
   tick(snapshot: Snapshot): void {
     if (this.#work === null) this.#begin(snapshot);
-    this.#last.userCount = snapshot.userCount;
+    this.#moments.userCount = snapshot.userCount;
     const [error] = this.#errors;
     this.#errors = [];
     if (error !== undefined) throw error;
@@ -89,7 +89,7 @@ export class CsvReporter implements Reporter {
   /** @throws {TslocError} `CSV_INCOMPLETE` with the path and reason of each file that is incomplete */
   end(snapshot: Snapshot): void {
     this.#work?.finish();
-    const errors = finishSteps(this.#write(snapshot, this.#lastMoment(snapshot), true));
+    const errors = finishSteps(this.#write(snapshot, this.#moments.last(snapshot), true));
     this.#history.close();
     if (errors.length === 0) return;
     const files = errors.map((error, i) => `${this.#incomplete[i]} (${reasonOf(error)})`);
@@ -98,7 +98,7 @@ export class CsvReporter implements Reporter {
 
   /** Thousands of rows would block the event loop for long: they are made in slices, and ticks until then add nothing. */
   #begin(snapshot: Snapshot): void {
-    const steps = this.#write(snapshot, this.#nextMoment(snapshot), snapshot.at >= this.#statsDueAt);
+    const steps = this.#write(snapshot, this.#moments.next(snapshot), snapshot.at >= this.#statsDueAt);
     if (snapshot.stats.entries.length <= maxRowsAtOnce) {
       this.#errors = finishSteps(steps);
       return;
@@ -139,26 +139,6 @@ export class CsvReporter implements Reporter {
     this.#stats.replace(text);
     const seconds = Math.min(Math.ceil(stats.entries.length / rowsPerSecond), maxStatsSeconds);
     this.#statsDueAt = seconds <= 1 ? at : at + seconds - 0.5; // ticks are early or late by a little
-  }
-
-  /** A second has one set of rows: a further tick in the same one adds none. */
-  #nextMoment(snapshot: Snapshot): Snapshot | null {
-    const second = Math.trunc(snapshot.at);
-    if (second === this.#last.second) return null;
-    this.#last = { ...this.#last, second, numRequests: snapshot.stats.total.numRequests };
-    return { ...snapshot, at: second };
-  }
-
-  /**
-   * The last rows show the users of the last tick, since all users have stopped now; in a run without one, those that its
-   * load has reached. If the current second has rows already, its later requests go to rows of the next second.
-   */
-  #lastMoment(snapshot: Snapshot): Snapshot | null {
-    const second = Math.trunc(snapshot.at);
-    const isSame = second === this.#last.second;
-    if (isSame && snapshot.stats.total.numRequests === this.#last.numRequests) return null;
-    const userCount = snapshot.userCount || (this.#last.userCount ?? snapshot.reachedUserCount);
-    return { ...snapshot, at: isSame ? second + 1 : second, userCount };
   }
 }
 
