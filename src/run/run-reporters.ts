@@ -7,6 +7,7 @@ import { type GeneratorUsage, UsageReader } from '../core/generator-usage.js';
 import type { Reporter } from '../core/reporter.js';
 import { takeSnapshot } from '../core/snapshot.js';
 import { CsvReporter } from '../report/csv/csv.js';
+import { csvFormatOf } from '../report/csv/csv-rows.js';
 import { MetricsReporter } from '../report/csv/metrics-reporter.js';
 import { HealthReporter } from '../report/health.js';
 import { ReporterHub } from '../report/reporter-hub.js';
@@ -97,8 +98,8 @@ function slowReports(tookMs: number, rows: number): string {
 }
 
 function createCsvReporters(environment: Environment, { options }: RunParts): (CsvReporter | MetricsReporter)[] {
-  const { csvPrefix: prefix, statsHistoryEnabled: fullHistory, csvSafe: safe } = options;
+  const { csvPrefix: prefix, statsHistoryEnabled: fullHistory } = options;
   if (!prefix) return [];
-  const format = { percentiles: environment.stats.percentilesToReport, safe };
+  const format = csvFormatOf(environment.stats, options);
   return [new CsvReporter({ prefix, fullHistory, format }), new MetricsReporter(prefix, format)];
 }

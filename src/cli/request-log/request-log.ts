@@ -15,17 +15,19 @@ export class RequestLog implements Reporter {
   readonly #file: BackgroundFile;
   readonly #format: RowFormat;
   readonly #countUsers: () => number;
+  readonly #safe: boolean;
   #users = 0;
   /** Epoch seconds; from then on users are counted again. */
   #recountAt = 0;
 
   /**
-   * `countUsers` gives the users that are running.
+   * `countUsers` gives the users that are running; `safe` is `--csv-safe`.
    * @throws {TslocError} `BAD_OPTION` for another ending than .csv, .jsonl and .jtl; `REQUEST_LOG_NOT_WRITABLE`
    */
-  constructor(path: string, countUsers: () => number) {
+  constructor(path: string, countUsers: () => number, safe = false) {
     this.#path = path;
     this.#countUsers = countUsers;
+    this.#safe = safe;
     this.#format = formatOf(path);
     this.#file = openFile(path);
     if (this.#format.header !== null) this.#file.append(`${this.#format.header}\n`);
@@ -33,7 +35,7 @@ export class RequestLog implements Reporter {
 
   readonly record = (sample: Sample): void => {
     if (sample.startTime >= this.#recountAt) this.#recount(sample.startTime);
-    this.#file.append(`${this.#format.row(sample, this.#users)}\n`);
+    this.#file.append(`${this.#format.row(sample, this.#users, this.#safe)}\n`);
   };
 
   /** @throws {TslocError} `REQUEST_LOG_INCOMPLETE` if the file was removed or renamed */

@@ -1,13 +1,15 @@
 /** One request as a line of a request log: Locust's CSV columns, JMeter's JTL columns, or JSON. Pure. */
 import type { StreamedResponse } from '../../http/response/streamed-response.js';
 import type { Phases } from '../../http/timing/phases.js';
+import { quoteCell, textCell } from '../../report/csv/csv-text.js';
 import type { Sample } from '../../stats/sample.js';
 import { messageWithCode } from '../../util/error.js';
 
 /** How a log is written: a header line, and a line for each request, both without a line ending. */
 export interface RowFormat {
   readonly header: string | null;
-  readonly row: (sample: Sample, users: number) => string;
+  /** `safe`: put `'` before cells that a spreadsheet would take for a formula. */
+  readonly row: (sample: Sample, users: number, safe?: boolean) => string;
 }
 
 /** The formats, by the ending of the file's name. */
@@ -15,15 +17,13 @@ export const rowFormats: Readonly<Record<string, RowFormat>> = {
   /** Those of Locust's CsvRequestLogger, then two that analysis scripts look for. */
   csv: {
     header: 'timestamp,request_type,name,response_time_ms,response_length,status_code,exception,Response Time,Failure',
-    row: (sample) => {
+    row: (sample, _users, safe = false) => {
       const ms = sample.responseTime === null ? '' : sample.responseTime.toFixed(2);
-      const failure = failureOf(sample);
-      return [
-        sample.startTime.toFixed(6),
-        ...[sample.requestType, sample.name, ms, sample.responseLength, statusOf(sample), failure, ms, failure],
-      ]
-        .map(csvCell)
-        .join(',');
+      const [type, name, failure] = [sample.requestType, sample.name, failureOf(sample)].map((text) =>
+        textCell(text, { safe }),
+      );
+      const { startTime, responseLength } = sample;
+      return [startTime.toFixed(6), type, name, ms, responseLength, statusOf(sample), failure, ms, failure].join(',');
     },
   },
   /** 0 where JMeter would have a value that is not measured: bytes sent, and times without `phases`. */
@@ -40,7 +40,7 @@ export const rowFormats: Readonly<Record<string, RowFormat>> = {
         ...[sample.exception === null, failureOf(sample), responseLength, 0, users, users, url],
         ...[Math.round(latency), 0, Math.round(connect)],
       ]
-        .map(csvCell)
+        .map((cell) => quoteCell(String(cell)))
         .join(',');
     },
   },
@@ -74,10 +74,4 @@ function statusOf({ response }: Sample): number {
 
 function failureOf({ exception }: Sample): string {
   return exception === null ? '' : messageWithCode(exception);
-}
-
-/** In quotes where CSV needs them. */
-function csvCell(value: string | number | boolean): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -9,14 +9,14 @@ import { createRequestLogs } from './create-request-logs.js';
  * would overwrite each other's rows. @throws {TslocError} `BAD_OPTION`, `REQUEST_LOG_NOT_WRITABLE`
  */
 export function workerRequestLogs(
-  { requestLog }: Options,
+  { requestLog, csvSafe }: Options,
   workerIndex: number,
   log: Log,
   countUsers: () => number,
 ): Reporter[] {
   if (requestLog === null) return [];
   const path = workerFile(requestLog, workerIndex);
-  const reporters = createRequestLogs(path, countUsers);
+  const reporters = createRequestLogs({ requestLog: path, csvSafe }, countUsers);
   log.logger('locust.main').info(`Request log: ${path}`);
   return reporters;
 }

@@ -85,7 +85,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     onResult: reports.reportToGithub,
     reporters: [
       ...(isLive ? [createLiveReporter(context, shape !== null, () => run.environment)] : []),
-      ...createRequestLogs(options.requestLog, () => run.environment.runner?.userCount ?? 0),
+      ...createRequestLogs(options, () => run.environment.runner?.userCount ?? 0),
     ],
     ...(createMaster === undefined ? {} : { createMaster }),
     ...page,

@@ -21,6 +21,14 @@ export type Steps = Generator<void, string>;
 /** Locust's own format. */
 export const locustFormat: CsvFormat = { percentiles: defaultPercentiles.report, safe: false };
 
+/** The format of a run. */
+export function csvFormatOf(
+  { percentilesToReport }: Pick<StatsView, 'percentilesToReport'>,
+  { csvSafe }: { readonly csvSafe: boolean },
+): CsvFormat {
+  return { percentiles: percentilesToReport, safe: csvSafe };
+}
+
 /** The header row of each file. */
 export function csvHeaders({ percentiles }: CsvFormat = locustFormat) {
   const labels = percentiles.map(percentileLabel);

@@ -1,6 +1,7 @@
 /** Routes that only tsloc has: the live feed, metrics for Prometheus, custom metrics. A test may have others at their paths. */
 import { type Context, Hono, type Next } from 'hono';
 import { takeSnapshot } from '../../core/snapshot.js';
+import { csvFormatOf } from '../../report/csv/csv-rows.js';
 import { metricsCsv, metricsCsvHeader } from '../../report/csv/metrics-rows.js';
 import { metricsContentType, metricsText } from '../api/prometheus.js';
 import type { Backend } from '../contracts/backend.js';
@@ -24,7 +25,15 @@ export function ownRoutes({ backend, feed }: OwnSources, isReplaced: (path: stri
   const add = (path: string, answer: (context: Context) => Response) =>
     routes.get(path, (c: Context, next: Next) => (isReplaced(c.req.path) ? next() : answer(c)));
   add('/metrics', (c) => c.body(metricsText(snapshot(), backend.workers), 200, { 'content-type': metricsContentType }));
-  add('/stats/metrics/csv', (c) => csv(c, backend, 'metrics', metricsCsvHeader + metricsCsv(snapshot().stats)));
+  add('/stats/metrics/csv', (c) => {
+    const { stats, parsedOptions } = backend.environment;
+    return csv(
+      c,
+      backend,
+      'metrics',
+      metricsCsvHeader + metricsCsv(snapshot().stats, csvFormatOf(stats, parsedOptions)),
+    );
+  });
   add('/stats/stream', (c) => stream(c, feed));
   add('/stats/history', (c) => rowHistory(c, feed));
   return routes;

@@ -1,7 +1,14 @@
 /** Locust's routes that read: statistics, downloads, tasks and logs. */
 import { type Context, Hono } from 'hono';
 import { type Snapshot, takeSnapshot } from '../../core/snapshot.js';
-import { csvHeaders, exceptionsCsv, failuresCsv, locustFormat, statsCsv } from '../../report/csv/csv-rows.js';
+import {
+  type CsvFormat,
+  csvFormatOf,
+  csvHeaders,
+  exceptionsCsv,
+  failuresCsv,
+  statsCsv,
+} from '../../report/csv/csv-rows.js';
 import type { ExceptionView, StatsView } from '../../stats/view.js';
 import { attachmentDisposition, attachmentName } from '../api/attachment-name.js';
 import { shownHost } from '../api/shown-host.js';
@@ -15,6 +22,8 @@ import { createReport, percentilesFrom } from '../report/report.js';
 import { attachmentParts, csv } from './csv-reply.js';
 import { fullHistory } from './full-history.js';
 import { json } from './json-reply.js';
+
+type CsvKind = 'stats' | 'failures' | 'exceptions';
 
 /** What the routes read from. */
 export interface ResultSources {
@@ -35,13 +44,19 @@ export function resultRoutes(sources: ResultSources): Hono {
     const extra = { ...targetKeys(environment.targetResults), ...sources.extraStats() };
     return json(c, statsReply(snapshot(), backend.workers, extra));
   });
-  routes.get('/stats/requests/csv', (c) => csv(c, backend, 'requests', statsFile(snapshot().stats)));
-  routes.get('/stats/failures/csv', (c) =>
-    csv(c, backend, 'failures', csvHeaders().failures + failuresCsv(snapshot().stats)),
-  );
-  routes.get('/exceptions/csv', (c) =>
-    csv(c, backend, 'exceptions', csvHeaders().exceptions + exceptionsCsv(snapshot().stats)),
-  );
+  const addCsv = (path: string, kind: CsvKind, rows: (stats: StatsView, format: CsvFormat) => string) =>
+    routes.get(path, (c) => {
+      const format = csvFormatOf(environment.stats, environment.parsedOptions);
+      return csv(
+        c,
+        backend,
+        kind === 'stats' ? 'requests' : kind,
+        csvHeaders(format)[kind] + rows(snapshot().stats, format),
+      );
+    });
+  addCsv('/stats/requests/csv', 'stats', statsCsv);
+  addCsv('/stats/failures/csv', 'failures', failuresCsv);
+  addCsv('/exceptions/csv', 'exceptions', exceptionsCsv);
   routes.get('/stats/requests_full_history/csv', (c) => fullHistory(c, backend));
   routes.get('/stats/report', (c) => report(c, backend, feed));
   routes.get('/exceptions', (c) => json(c, { exceptions: snapshot().stats.exceptions.map(exceptionReply) }));
@@ -49,11 +64,6 @@ export function resultRoutes(sources: ResultSources): Hono {
   routes.get('/logs', (c) => json(c, { master: log.newest(), workers: log.workers.all() }));
   routes.get('/worker-count', (c) => json(c, { worker_count: connectedWorkers(backend.workers) }));
   return routes;
-}
-
-function statsFile(stats: StatsView): string {
-  const format = { ...locustFormat, percentiles: stats.percentilesToReport };
-  return csvHeaders(format).stats + statsCsv(stats, format);
 }
 
 function report(context: Context, backend: Backend, feed: LiveFeed): Response {

@@ -19,6 +19,16 @@ describe('a request log', () => {
     expect(row('csv', bad)).toBe('1700000000.000000,GET,"/a,""b""",,100,0,"line one\nline two",,"line one\nline two"');
   });
 
+  it('as CSV has no formulas with --csv-safe', () => {
+    const sample = makeSample({ requestType: '@t', name: '=1+1', exception: '-x, y' });
+    const cells = (safe: boolean) => rowFormats.csv?.row(sample, 7, safe).split(',').slice(1, 3);
+    expect([cells(false), cells(true)]).toEqual([
+      ['@t', '=1+1'],
+      ["'@t", "'=1+1"],
+    ]);
+    expect(rowFormats.csv?.row(sample, 7, true)).toMatch(/,"'-x, y",.*,"'-x, y"$/);
+  });
+
   it('as JTL has the columns of JMeter, as many as its header', () => {
     expect(row('jtl')).toBe('1700000000123,12,/a,200,OK,GET,text,true,,100,0,7,7,http://127.0.0.1/a,0,0,0');
     expect(row('jtl', makeSample({ exception: 'no' }))).toContain(',false,no,');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeWebUi } from '../../helpers/page/web-backend.js';
+import { makeWebUi, TestBackend } from '../../helpers/page/web-backend.js';
 
 describe('tsloc’s own routes', () => {
   it('serve metrics in Prometheus’ text format', async () => {
@@ -12,6 +12,12 @@ describe('tsloc’s own routes', () => {
     const reply = await makeWebUi().call('/stats/metrics/csv');
     expect(reply.headers.get('content-disposition')).toMatch(/^attachment;filename=Locust_.*users.ts_metrics.csv$/);
     expect(await reply.text()).toMatch(/^Type,Name,Count,Value/);
+  });
+
+  it('offer names that no spreadsheet takes for formulas with --csv-safe', async () => {
+    const { call, backend } = makeWebUi({}, new TestBackend({ csvSafe: true }));
+    backend.environment.stats.metrics.counter('=1+1').add(1);
+    expect(await (await call('/stats/metrics/csv')).text()).toContain("counter,'=1+1,");
   });
 
   it('answer 404 for the history of an unknown row', async () => {

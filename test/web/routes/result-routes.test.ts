@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeWebUi, pickable } from '../../helpers/page/web-backend.js';
+import { makeWebUi, pickable, TestBackend } from '../../helpers/page/web-backend.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 
 describe('routes that read', () => {
@@ -42,6 +42,22 @@ describe('routes that read', () => {
       new RegExp(`^attachment;filename=Locust_.*users.ts_${kind}.csv$`),
     );
     expect((await reply.text()).startsWith(head)).toBe(true);
+  });
+
+  it('offer cells that no spreadsheet takes for formulas with --csv-safe', async () => {
+    for (const csvSafe of [false, true]) {
+      const { call, backend } = makeWebUi({}, new TestBackend({ csvSafe }));
+      backend.environment.stats.record(makeSample({ name: '=1+1', exception: '=2+2' }));
+      backend.environment.stats.exceptions.record(new Error('x'), '=3+3');
+      const texts = ['/stats/requests/csv', '/stats/failures/csv', '/exceptions/csv'].map(async (path) =>
+        (await call(path)).text(),
+      );
+      const [requests, failures, exceptions] = await Promise.all(texts);
+      const quote = csvSafe ? "'" : '';
+      expect(requests).toContain(`GET,${quote}=1+1,`);
+      expect(failures).toContain(`GET,${quote}=1+1,${quote}=2+2,`);
+      expect(exceptions).toContain(`,${quote}=3+3`);
+    }
   });
 
   it('show the report as a page, and offer it as a file', async () => {
