@@ -60,9 +60,10 @@ export function recordRequests({ trace, metrics }: Api, events: Events, version:
   const durations = meter.createHistogram('locust.client.duration', { unit: 's', description, advice });
   const names = new Set<string>();
   events.request.addListener((sample) => {
-    recordSpan(tracer, sample);
-    if (names.size < maxNames) names.add(sample.name);
-    const name = names.has(sample.name) ? sample.name : 'Too many unique request names';
+    const rowName = maskText(sample.name);
+    recordSpan(tracer, sample, rowName);
+    if (names.size < maxNames) names.add(rowName);
+    const name = names.has(rowName) ? rowName : 'Too many unique request names';
     if (sample.responseTime !== null) durations.record(sample.responseTime / 1000, { name, ...errorTypeOf(sample) });
   });
   events.init.addListener(({ runner }) => {
@@ -78,8 +79,8 @@ export function recordRequests({ trace, metrics }: Api, events: Events, version:
 }
 
 /** The span of a request that has ended. */
-function recordSpan(tracer: Tracer, sample: Sample): void {
-  const { requestType, name, url, status, exception, responseTime, responseLength } = sample;
+function recordSpan(tracer: Tracer, sample: Sample, name: string): void {
+  const { requestType, url, status, exception, responseTime, responseLength } = sample;
   const startTime = sample.startTime * 1000;
   const span = tracer.startSpan(`${requestType} ${name}`, {
     kind: clientKind,
@@ -92,7 +93,7 @@ function recordSpan(tracer: Tracer, sample: Sample): void {
       ...errorTypeOf(sample),
     },
   });
-  if (exception !== null) span.setStatus({ code: errorStatus, message: failureText(exception) });
+  if (exception !== null) span.setStatus({ code: errorStatus, message: maskText(failureText(exception)) });
   span.end(startTime + (responseTime ?? 0));
 }
 

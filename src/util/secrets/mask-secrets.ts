@@ -4,7 +4,7 @@
 const mask = '***';
 
 const secretParts =
-  /pass(?:wor|w|phr|co)|pwd|secret|token|(?:access|account|api|functions|private|shared|subscription)[-_]?key|credential|authorization|signature/i;
+  /pass(?:wor|w|phr|co)|pwd|secret|token|(?:access|account|api|auth|functions|private|shared|subscription)[-_]?key|credential|authorization|signature|jwt/i;
 const secretNames = /^(?:pass|pin|otp|cvv|cvc|auth|sid|sig|session(?:[-_]?id)?)$/i;
 
 /** True for the name of a header or field whose value is a secret: `X-Api-Key`, `new_password`, `pin`. */
@@ -30,9 +30,10 @@ export function maskText(text: string): string {
     )
     .replace(jsonFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}"${mask}"` : all))
     .replace(escapedJsonFields, `$1$2"${mask}$2"`)
-    .replace(formFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
-    .replace(multipartFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
-    .replace(xmlElements, (all, start: string, name: string) => (isSecretName(name) ? `${start}${mask}` : all))
+    .replace(quotedValues, `$1${mask}$2$3`)
+    .replace(formFields, `$1${mask}`)
+    .replace(multipartFields, `$1${mask}`)
+    .replace(xmlElements, `$1${mask}`)
     .replace(/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${mask}`);
 }
 
@@ -47,20 +48,33 @@ const jsonStrings =
  * an object or a list is not masked itself: its fields are masked by their own names.
  */
 const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
-/** Source of a pattern: a name inside a string for which {@link isSecretName} is true. */
-const secretName = `(?:[^"\\\\\\n]{0,50}(?:${secretParts.source})[^"\\\\\\n]{0,50}|${secretNames.source.slice(1, -1)})`;
+/** Source of a pattern: a name of such characters for which {@link isSecretName} is true. */
+const secretNameOf = (characters: string) =>
+  `(?:${characters}{0,50}(?:${secretParts.source})${characters}{0,50}|${secretNames.source.slice(1, -1)})`;
+const jsonName = secretNameOf(String.raw`[^"\\\n]`);
+const wordName = secretNameOf(String.raw`[\w.:%[\]-]`);
 /**
  * JSON in a string of other JSON, such as a request that a service echoes: its quotes are escaped, those around a name with
  * as many backslashes as those around its value. Matches secrets only, since other values may contain further JSON.
  */
 const escapedJsonFields = new RegExp(
-  String.raw`((?<!\\)(\\{1,15})"${secretName}\2"\s{0,20}:\s{0,20})` +
+  String.raw`((?<!\\)(\\{1,15})"${jsonName}\2"\s{0,20}:\s{0,20})` +
     String.raw`(?:\2"(?:[^"\\]|\\+(?![\\"])|\\+"(?<!(?<!\\)\2"))*(?:\2"|\\*$)|-?\d[\d.eE+-]*)`,
   'gi',
 );
-const formFields = /((?:^|[?&#;\s"'])([\w.%[\]-]{1,100})=)[^&#;\s"'<>]+/g;
-const multipartFields = /(\bname="([^"\n]{1,100})"[^\n]{0,300}\n(?:\S[^\n]{0,300}\n){0,8}\r?\n)[^\n]+?(?=\r?\n|$)/g;
-const xmlElements = /(<([\w:.-]{1,100})(?:\s[^<>]*)?>)[^<]+/g;
+/** A value in quotes, as in XML attributes, GraphQL and YAML; in a string of JSON, the quotes are escaped. */
+const quotedValues = new RegExp(
+  String.raw`((?<![\w.:%[\]-])${wordName}\s{0,20}[=:]\s{0,20}(\\{0,15})(["']))` +
+    String.raw`(?:(?!\3)[^\\]|\\+(?!\\|\3)|\\+\3(?<!(?<!\\)\2\3))*(?:\2\3|\\*$|(?=\3))`,
+  'gi',
+);
+const formFields = new RegExp(String.raw`((?:^|[?&#;\s"'])${wordName}=)(?!\\{0,15}["'])[^&#\s"]+`, 'gi');
+/** Up to the next boundary. */
+const multipartFields = new RegExp(
+  String.raw`(\bform-data;[^\n]{0,300}?\bname=(?:"${jsonName}"|${wordName})[^\n]{0,300}\n(?:\S[^\n]{0,300}\n){0,8}\r?\n)[^]+?(?=\r?\n--|$)`,
+  'gi',
+);
+const xmlElements = new RegExp(String.raw`(<${wordName}(?:\s[^<>]*)?>)(?:[^<]|<!\[CDATA\[[^]*?(?:\]\]>|$))+`, 'gi');
 
 /** In `set-cookie`, only the first pair is secret; the attributes are kept. */
 function maskCookies(name: string, value: string): string {

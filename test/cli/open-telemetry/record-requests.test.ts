@@ -51,6 +51,19 @@ it('a request is a span from its start to its last byte', () => {
   });
 });
 
+it('no secret of a name or a message is exported', async () => {
+  const events = new Events();
+  const { spans, pointsOf } = record(events);
+  const exception = new Error('no answer to /c?token=s3cret');
+  events.request.report(makeSample({ name: '/c?token=s3cret&page=2', exception }));
+  const points = await pointsOf('locust.client.duration');
+  expect(points).toMatchObject([{ attributes: { name: '/c?token=***&page=2' } }]);
+  const [span] = spans();
+  expect(span).toMatchObject({ name: 'GET /c?token=***&page=2', status: { code: 2 } });
+  expect(span?.status.message).toContain('/c?token=***');
+  expect(JSON.stringify([span?.status, span?.attributes])).not.toContain('s3cret');
+});
+
 it('durations are counted in seconds by name, at most 20 names', async () => {
   const events = new Events();
   const { pointsOf } = record(events);

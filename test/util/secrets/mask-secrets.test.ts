@@ -18,6 +18,10 @@ describe('isSecretName', () => {
     'AccessKey',
     'sig',
     'pin',
+    'jwt',
+    'X-JWT',
+    'X-Auth-Key',
+    'Cf-Access-Jwt-Assertion',
     'SID',
   ])('is true for %s', (name) => expect(isSecretName(name)).toBe(true));
   it.each(['user', 'passenger', 'compass', 'pinned', 'author', 'sidebar', 'keyboard', 'key', 'design', 'content-type'])(
@@ -73,7 +77,44 @@ describe('maskText', () => {
     ],
     ['JSON in a string that is cut off', '{"echo":"{\\"token\\":\\"half', '{"echo":"{\\"token\\":\\"***\\"'],
     ['a form in a string', '{"echo":"password=hunter2&a=b"}', '{"echo":"password=***&a=b"}'],
+    [
+      'a form value with a quote and other special characters',
+      "a=1&password=it's+h;u<n>ter2&ok=1",
+      'a=1&password=***&ok=1',
+    ],
+    ['a form after other text', "a=1;password=x 'pin=2'", "a=1;password=*** 'pin=***"],
+    ['an XML attribute', '<login user="ann" password="hunter2"/>', '<login user="ann" password="***"/>'],
+    ['an XML attribute in single quotes', `<login pin = 'a "b" c' n='1'/>`, `<login pin = '***' n='1'/>`],
+    [
+      'CDATA',
+      '<a><user>x</user><password> <![CDATA[h<u>n]ter2]]>3</password></a>',
+      '<a><user>x</user><password>***</password></a>',
+    ],
+    ['CDATA that is cut off', '<password><![CDATA[hun', '<password>***'],
+    [
+      'an element with a prefix',
+      '<wsse:Password Type="t">x</wsse:Password>',
+      '<wsse:Password Type="t">***</wsse:Password>',
+    ],
+    [
+      'GraphQL in JSON',
+      '{"query":"mutation { login(name: \\"ann\\", password: \\"hun\\\\\\"ter2\\") { id } }"}',
+      '{"query":"mutation { login(name: \\"ann\\", password: \\"***\\") { id } }"}',
+    ],
+    ['GraphQL', 'mutation { login(password: "hun\\"ter2", n: 1) }', 'mutation { login(password: "***", n: 1) }'],
+    ['a JSON web token', '{"jwt":"eyJhbGciOi.eyJzdWIi.c2ln"}', '{"jwt":"***"}'],
+    [
+      'multipart without quotes',
+      '--b\r\nContent-Disposition: form-data; name=password\r\n\r\nhunter2\r\n--b--',
+      '--b\r\nContent-Disposition: form-data; name=password\r\n\r\n***\r\n--b--',
+    ],
+    [
+      'multipart of several lines',
+      '--b\r\nContent-Disposition: form-data; name="private_key"\r\nContent-Type: text/plain\r\n\r\none\r\n\r\ntwo\r\n--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--',
+      '--b\r\nContent-Disposition: form-data; name="private_key"\r\nContent-Type: text/plain\r\n\r\n***\r\n--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--',
+    ],
     ['credentials in a text', 'sent Bearer abcdef.ghi-jkl to it', 'sent Bearer *** to it'],
+    ['nothing after an input of HTML', '<input name="password">\n\nSign in\n', '<input name="password">\n\nSign in\n'],
     ['nothing of a plain text', 'the password is wrong, a = b', 'the password is wrong, a = b'],
   ])('masks %s', (_, text, shown) => {
     expect(maskText(text)).toBe(shown);
@@ -95,6 +136,26 @@ describe('maskText', () => {
     );
   });
 
+  it('shows no character of a secret in unescaped forms, attributes, CDATA and multipart bodies', () => {
+    const without = (characters: RegExp) =>
+      fc.string({ minLength: 1 }).map((text) => `§${text.replace(characters, '')}§`);
+    fc.assert(
+      fc.property(
+        without(/[&#\s"]/g),
+        without(/["\\]/g),
+        without(/\]\]>/g),
+        without(/\n--/g),
+        (form, quoted, cdata, part) => {
+          expect(maskText(`a=1&password=${form}&b=2`)).toBe('a=1&password=***&b=2');
+          expect(maskText(`<a password="${quoted}" b="2"/>`)).toBe('<a password="***" b="2"/>');
+          expect(maskText(`<pin><![CDATA[${cdata}]]></pin>`)).toBe('<pin>***</pin>');
+          const head = '--b\r\nContent-Disposition: form-data; name="pin"\r\n\r\n';
+          expect(maskText(`${head}${part}\r\n--b--`)).toBe(`${head}***\r\n--b--`);
+        },
+      ),
+    );
+  });
+
   it.each([
     '<a ',
     '"a":"',
@@ -108,6 +169,20 @@ describe('maskText', () => {
     'a=',
     '"a": ',
     'Bearer ',
+    ' password="',
+    ' password="x\\',
+    "&pin='",
+    'pin: \\"x',
+    '<password><![CDATA[',
+    '<password ',
+    '<pin>',
+    'form-data;',
+    'form-data; name=pin\n\n',
+    'form-data; name=pin\nx\n',
+    '&tokentokentoken',
+    'token.token-',
+    'pass ',
+    'passw',
   ])('needs little time for many %j', (piece) => {
     const text = piece.repeat(1_000_000 / piece.length);
     expect(maskText(text).length).toBeGreaterThan(0); // a pattern that backtracks would take minutes or hours
