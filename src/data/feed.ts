@@ -13,6 +13,8 @@ export type OnEnd = 'stop' | 'restart' | 'error';
 export interface FeedSettings {
   readonly strategy: Strategy;
   readonly onEnd: OnEnd;
+  /** Names the random order of `shuffle`; the name of the source by default. */
+  readonly orderName?: string;
 }
 
 /** Gives rows in the order of the calls. */
@@ -54,9 +56,9 @@ export class Feed {
   }
 
   async #open(): Promise<{ rows: Rows<unknown>; order: RowOrder }> {
-    const { strategy, onEnd } = this.#settings;
+    const { strategy, onEnd, orderName = this.#source.name } = this.#settings;
     const rows = await this.#source.open(isSequential(strategy));
-    return { rows, order: createOrder(strategy, onEnd === 'restart', rows, this.#seed, this.#source.name) };
+    return { rows, order: createOrder(strategy, onEnd === 'restart', rows, this.#seed, orderName) };
   }
 }
 

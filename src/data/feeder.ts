@@ -59,8 +59,9 @@ export function feeder<T = unknown>(path: string | URL, options?: FeederOptions)
  */
 export function feeder<T>(rows: RowsGiven<T>, options?: FeederOptions): Feeder<T>;
 export function feeder(given: unknown, options: FeederOptions = {}): Feeder<unknown> {
-  const settings = settingsOf(options);
+  const checked = settingsOf(options);
   const source = createRowSource(given);
+  const settings = withOrderName(checked, source, given);
   const feeds = new WeakMap<object, Feed | LeasedFeed>();
   const series = nameSeries(source, settings);
   return {
@@ -78,14 +79,34 @@ export function feeder(given: unknown, options: FeederOptions = {}): Feeder<unkn
   };
 }
 
-/** Feeders of the same rows and settings, in the order in which they were made: the same on all nodes with the same files. */
-const seriesCounts = new Map<string, number>();
+/** By kind. Feeders are counted in the order in which they are made: the same on all nodes with the same files. */
+const feederCounts = new Map<string, number>();
 
 function nameSeries({ name }: RowSource, { strategy, onEnd }: FeedSettings): string {
   const kind = `feeder ${strategy} ${onEnd} ${name}`;
-  const number = seriesCounts.get(kind) ?? 0;
-  seriesCounts.set(kind, number + 1);
-  return `${kind} ${number}`;
+  return `${kind} ${countFeeder(kind)}`;
+}
+
+/** By the given array or iterable. */
+const orderNames = new WeakMap<object, string>();
+
+/** Arrays have no names: each has an order of its own, so that the rows of two are not always paired. */
+function withOrderName(settings: FeedSettings, { name }: RowSource, given: unknown): FeedSettings {
+  if (settings.strategy !== 'shuffle' || typeof given === 'string' || given instanceof URL) return settings;
+  const rows = given as object;
+  const known = orderNames.get(rows);
+  if (known !== undefined) return { ...settings, orderName: known };
+  const number = countFeeder(`order ${name}`);
+  const orderName = number === 0 ? name : `${name} ${number}`;
+  orderNames.set(rows, orderName);
+  return { ...settings, orderName };
+}
+
+/** How many feeders of this kind were made before. */
+function countFeeder(kind: string): number {
+  const number = feederCounts.get(kind) ?? 0;
+  feederCounts.set(kind, number + 1);
+  return number;
 }
 
 /** True for strategies that give each row once. */

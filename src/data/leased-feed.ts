@@ -77,7 +77,8 @@ export class LeasedFeed {
 
   /** The same on all nodes; the first round is that of a test in one process. */
   #shuffle(count: number, round: number): ShuffledOrder {
-    const name = `feeder/${this.#source.name}${round === 0 ? '' : `/${round}`}`;
+    const { orderName = this.#source.name } = this.#settings;
+    const name = `feeder/${orderName}${round === 0 ? '' : `/${round}`}`;
     return new ShuffledOrder({ count }, false, randomStream(this.#seed, name));
   }
 }

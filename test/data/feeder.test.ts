@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { Leases } from '../../src/core/leases.js';
 import { StopUser } from '../../src/core/signals.js';
 import { type Feeder, type FeederOptions, type FeederUser, feeder } from '../../src/data/feeder.js';
 import type { User } from '../../src/user/user.js';
@@ -138,5 +139,44 @@ describe('feeder', () => {
         yield 'a';
       }),
     ).returns.toEqualTypeOf<Feeder<string>>();
+  });
+});
+
+describe('shuffled arrays', () => {
+  const orderOf = async (given: FeederOptions, leases: Leases | null, rows: Feeder<number>) => {
+    const environment = { seed: 'seed', leases };
+    const user = { environment, random: randomStream('seed', 'Shopper/0') };
+    const [order = []] = await served(rows, [user], 100);
+    expect([given, new Set(order).size]).toEqual([given, 100]);
+    return order.join();
+  };
+  const sharedLeases = (): Leases => {
+    const next = new Map<string, number>();
+    const take = (series: string) => {
+      const number = next.get(series) ?? 0;
+      next.set(series, number + 1);
+      return number;
+    };
+    return { isShared: true, take };
+  };
+
+  it.each([
+    ['in one process', () => null],
+    ['on workers', sharedLeases],
+  ])('have an order of their own each, the same in each run: %s', async (_, makeLeases) => {
+    const given: FeederOptions[] = [{}, {}, { onEnd: 'restart' }];
+    const feeders = given.map((options) => feeder([...hundred], { strategy: 'shuffle', ...options }));
+    const ordersOf = (leases: Leases | null) =>
+      Promise.all(feeders.map((rows, i) => orderOf(given[i] as FeederOptions, leases, rows)));
+    const orders = await ordersOf(makeLeases());
+    expect(new Set(orders).size).toBe(3);
+    expect(await ordersOf(makeLeases())).toEqual(orders);
+  });
+
+  it('have the order of their file where they are from one', async () => {
+    const path = join(temporaryFolder(), 'rows.json');
+    writeFileSync(path, JSON.stringify(hundred));
+    const orders = [1, 2].map(() => orderOf({}, null, feeder<number>(path, { strategy: 'shuffle' })));
+    expect(new Set(await Promise.all(orders)).size).toBe(1);
   });
 });
