@@ -43,8 +43,14 @@ export function prepareClasses(plan: ClassPlan, userClasses: readonly UserClass[
   return chosen;
 }
 
-/** How many tests use a class at the moment; infinitely many if one of them has changed it. */
-const inUse = new WeakMap<UserClass, number>();
+/** Classes that a test uses until it has ended. */
+interface Use {
+  readonly userClasses: readonly UserClass[];
+  /** Whether the test sets weights, pacing or tasks of the classes. */
+  readonly isChanging: boolean;
+}
+
+const uses = new Set<Use>();
 
 /**
  * Changes the classes for as long as `use` takes.
@@ -69,22 +75,30 @@ export async function withPreparedClasses<T>(
   }
 }
 
-/** Refuses classes that another test uses, if either of the two changes them; returns a function that frees them. */
+/** Refuses classes if a test that has not ended would run with the settings of another; returns a function that frees them. */
 function occupy({ requestMix, pacing }: ClassPlan, userClasses: readonly UserClass[]): () => void {
-  const own = requestMix === undefined && pacing === undefined ? 1 : Number.POSITIVE_INFINITY;
-  const testsWith = (one: UserClass) => inUse.get(one) ?? 0;
-  for (const one of userClasses)
-    if (testsWith(one) > 0 && testsWith(one) + own === Number.POSITIVE_INFINITY) throw classInUse(one.name);
-  for (const one of userClasses) inUse.set(one, testsWith(one) + own);
-  return () => {
-    for (const one of userClasses) inUse.set(one, own === 1 ? testsWith(one) - 1 : 0);
-  };
+  const own: Use = { userClasses, isChanging: requestMix !== undefined || pacing !== undefined };
+  for (const other of uses) {
+    const clash = userClasses.find((one) => other.userClasses.some((theirs) => isChanged(own, one, other, theirs)));
+    if (clash !== undefined) throw classInUse(clash.name);
+  }
+  uses.add(own);
+  return () => uses.delete(own);
+}
+
+/** Whether one of the tests changes its class, and that of the other is the same or inherits the changes. */
+function isChanged(own: Use, one: UserClass, other: Use, theirs: UserClass): boolean {
+  return (own.isChanging && inheritsFrom(theirs, one)) || (other.isChanging && inheritsFrom(one, theirs));
+}
+
+function inheritsFrom(userClass: UserClass, base: UserClass): boolean {
+  return userClass === base || userClass.prototype instanceof base;
 }
 
 function classInUse(name: string): TslocError {
-  const message = `Expected a class that no other test uses, got ${name}: a test that has not ended uses it, and one of the two changes its weight, pacing or tasks.`;
+  const message = `Expected a class that no other test uses, got ${name}: a test that has not ended uses it, or a class that it extends or that extends it, and one of the two changes weight, pacing or tasks.`;
   return new TslocError('CLASSES_IN_USE', message, {
-    hint: 'Await the first test, or give each test a class of its own: class A2 extends A {}.',
+    hint: 'Await the first test, or give each test a subclass of its own: class A1 extends A {}, class A2 extends A {}.',
   });
 }
 

@@ -126,6 +126,28 @@ describe('withPreparedClasses', () => {
     },
   );
 
+  it.each<['Base' | 'First', object, 'Base' | 'First' | 'Second', object, boolean]>([
+    ['Base', { pacing: 1 }, 'First', {}, true],
+    ['Base', { requestMix: { Base: 1 } }, 'First', {}, true],
+    ['First', {}, 'Base', { pacing: 1 }, true],
+    ['Base', {}, 'First', { pacing: 1 }, false],
+    ['Base', {}, 'First', {}, false],
+    ['First', { pacing: 1 }, 'Second', { pacing: 1 }, false],
+  ])(
+    'refuses a class that would inherit what another test sets: %s %j, then %s %j',
+    async (used, plan, next, nextPlan, isRefused) => {
+      class Base extends User {
+        @task look() {}
+      }
+      const classes = { Base, First: class extends Base {}, Second: class extends Base {} };
+      await withPreparedClasses({ name: 'a', ...plan }, [classes[used]], async () => {
+        const other = withPreparedClasses({ name: 'b', ...nextPlan }, [classes[next]], async () => 'ran');
+        if (isRefused) await expect(other).rejects.toMatchObject({ code: 'CLASSES_IN_USE' });
+        else expect(await other).toBe('ran');
+      });
+    },
+  );
+
   it('leaves the classes as they were, also after an error', async () => {
     const classes = makeClasses();
     const stateOf = (one: typeof User) => [tasksOf(one), one.weight, one.waitTime, Reflect.ownKeys(one.prototype)];
