@@ -1,4 +1,5 @@
 /** The contract between a runner and its users: the runner knows actors only. */
+import { numberBetween } from '../util/rules.js';
 
 /** A method of an actor that checks it before it runs; a symbol, so that no task can have the same name. */
 export const checkActor: unique symbol = Symbol('checkActor');
@@ -46,6 +47,12 @@ export interface ActorClass<E> {
   [prepareClass]?(environment: E): void;
   new (environment: E): Actor;
 }
+
+/** 24 days, about the longest delay of a Node timer; longer than any run. */
+const maxStopTimeoutSeconds = 86_400 * 24;
+
+/** The rule for a stop timeout of a run or of a class. */
+export const stopTimeoutRule = numberBetween(0, maxStopTimeoutSeconds);
 
 /** How long a stopping user of a class may take to finish its task, ms; `defaultMs` is that of the run. */
 export function stopTimeoutOf({ stopTimeout }: { stopTimeout?: number | null }, defaultMs: number): number {

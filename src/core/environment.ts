@@ -2,12 +2,14 @@
 import { describeThrown, Exceptions } from '../stats/exceptions.js';
 import { RequestsInFlight } from '../stats/requests-in-flight.js';
 import { Stats } from '../stats/stats.js';
+import { TslocError } from '../util/error.js';
 import { copyRejectingLocustNames, rejectLocustNames } from '../util/locust-names.js';
 import type { Log } from '../util/log/log.js';
 import { isLogged } from '../util/log/repeats.js';
 import { cachedNow, epochSecondsAt } from '../util/loop/clock.js';
 import { type Random, randomStream } from '../util/random.js';
-import { type ActorClass, stopTimeoutOf } from './actor.js';
+import { violationMessage } from '../util/rules.js';
+import { type ActorClass, stopTimeoutOf, stopTimeoutRule } from './actor.js';
 import { type EventsOf, requireFree } from './events/events.js';
 import { listenerLimitMs } from './events/listener-limit.js';
 import type { GeneratorUsage } from './generator-usage.js';
@@ -113,14 +115,26 @@ export class Environment {
     return loadOptionsOf(this.#givenOptions, this.parsedOptions);
   }
 
-  /** How long a stopping user may take to finish its task, ms; classes may have their own. */
+  /** How long a stopping user may take to finish its task, seconds: `--stop-timeout`; classes may have their own. */
   get stopTimeout(): number {
-    return (this.parsedOptions.stopTimeout ?? 0) * 1000;
+    return this.parsedOptions.stopTimeout ?? 0;
+  }
+
+  /** @throws {TslocError} `BAD_STOP_TIMEOUT` */
+  set stopTimeout(seconds: number) {
+    if (!stopTimeoutRule.accepts(seconds))
+      throw new TslocError('BAD_STOP_TIMEOUT', violationMessage('environment.stopTimeout', stopTimeoutRule, seconds));
+    (this.parsedOptions as { stopTimeout: number }).stopTimeout = seconds;
+  }
+
+  /** {@link stopTimeout} in ms. */
+  get stopTimeoutMs(): number {
+    return this.stopTimeout * 1000;
   }
 
   /** The longest stop timeout of all classes, ms. */
-  get longestStopTimeout(): number {
-    return this.userClasses.reduce((most, one) => Math.max(most, stopTimeoutOf(one, this.stopTimeout)), 0);
+  get longestStopTimeoutMs(): number {
+    return this.userClasses.reduce((most, one) => Math.max(most, stopTimeoutOf(one, this.stopTimeoutMs)), 0);
   }
 
   /** The host of all classes, `--host`; null or empty leaves each class its own. Users that start after a change get it. */

@@ -250,12 +250,12 @@ export class LoadRunner implements Runner<Environment> {
   async #stop(stopping: TestStop, begun: Promise<void> | null): Promise<void> {
     // Listeners of testStop may undo what those of testStart did: wait for these, within limits.
     if (begun !== null) await settlesWithin(listenerLimitMs, begun);
-    const { events, stopTimeout } = this.environment;
+    const { events, stopTimeoutMs } = this.environment;
     const argument = { environment: this.environment };
     const notified = events.testStopping.fireAndWait(argument);
     await settlesWithin(listenerLimitMs, Promise.race([notified, stopping.requestedAgain]));
     this.state = this.role === 'master' ? 'stopping' : 'cleanup';
-    await this.#fleet.stopAll(stopTimeout, stopping.notifyUsersStuck);
+    await this.#fleet.stopAll(stopTimeoutMs, stopping.notifyUsersStuck);
     this.state = 'stopped';
     this.#reachedAtStop = this.reachedUserCount;
     this.#dispatcher = null;

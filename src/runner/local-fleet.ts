@@ -124,7 +124,7 @@ export class LocalFleet implements Fleet {
     }
     for (const running of users) {
       if (!this.#activeOf(name).has(running)) continue;
-      this.#stopUsers([running], this.#environment.stopTimeout);
+      this.#stopUsers([running], this.#environment.stopTimeoutMs);
       return;
     }
   }

@@ -201,9 +201,28 @@ describe('Environment', () => {
     expect(makeEnvironment().environment.hostFor({ host: null })).toBeNull();
   });
 
-  it('has the stop timeout in milliseconds, none by default', () => {
-    expect(makeEnvironment().environment.stopTimeout).toBe(0);
-    expect(makeEnvironment({ stopTimeout: 3 }).environment.stopTimeout).toBe(3000);
+  it('has the stop timeout in seconds, none by default; the runner reads it in milliseconds', () => {
+    const { environment } = makeEnvironment();
+    expect([environment.stopTimeout, environment.stopTimeoutMs]).toEqual([0, 0]);
+    const { environment: other } = makeEnvironment({ stopTimeout: 3 });
+    expect([other.stopTimeout, other.stopTimeoutMs]).toEqual([3, 3000]);
+  });
+
+  it('lets a listener set the stop timeout, as the option, which workers get', () => {
+    const { environment } = makeEnvironment({ stopTimeout: 3 });
+    environment.stopTimeout = 0.5;
+    expect([environment.parsedOptions.stopTimeout, environment.stopTimeoutMs]).toEqual([0.5, 500]);
+  });
+
+  it.each([-1, '10', null, Number.POSITIVE_INFINITY])('rejects a stop timeout of %j', (value) => {
+    const { environment } = makeEnvironment({ stopTimeout: 3 });
+    expect(() => Object.assign(environment, { stopTimeout: value })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_STOP_TIMEOUT',
+        message: expect.stringContaining('Expected environment.stopTimeout to be a number from 0 to'),
+      }),
+    );
+    expect(environment.stopTimeout).toBe(3);
   });
 
   it('gives the n-th user of a class the same random numbers in every run with the same seed', () => {

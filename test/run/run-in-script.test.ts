@@ -126,7 +126,7 @@ describe('run', () => {
     const options = { host: 'http://127.0.0.1:9', tags: ['wanted'], seed: 'abc', stopTimeoutSeconds: 1.5 };
     await run({ userClasses: [Tagged], ...options });
     const first = seen.splice(0);
-    expect(first.slice(0, 4)).toEqual(['http://127.0.0.1:9', 'abc', ['wanted'], 1500]);
+    expect(first.slice(0, 4)).toEqual(['http://127.0.0.1:9', 'abc', ['wanted'], 1.5]);
     await run({ userClasses: [Tagged], ...options });
     expect(seen).toEqual(first);
   });

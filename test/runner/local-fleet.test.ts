@@ -229,7 +229,7 @@ describe('LocalFleet', () => {
       expect(alive()).toEqual(['B']);
       await vi.advanceTimersByTimeAsync(1);
       expect(alive()).toEqual([]);
-      expect(environment.longestStopTimeout).toBe(40_000);
+      expect(environment.longestStopTimeoutMs).toBe(40_000);
     });
 
     it('gives onStop as long as the stop timeout of the class, and users of a ramp down too', async () => {

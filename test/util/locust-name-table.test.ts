@@ -68,6 +68,14 @@ describe('Locust’s names', () => {
     expect(missing).toEqual([]);
   });
 
+  it('of an environment can be set under their replacements, as in Locust', () => {
+    const { environment: changed } = makeEnvironment();
+    const members = Object.values(locustNames.environment).filter((right) => right !== null && right in changed);
+    expect(members).toContain('stopTimeout');
+    for (const name of members as (keyof typeof changed)[])
+      expect(() => Object.assign(changed, { [name]: changed[name] }), name).not.toThrow();
+  });
+
   it('have no replacement that throws', () => {
     for (const [owner, , right] of rows) expect(Object.keys(locustNames[owner])).not.toContain(right);
   });

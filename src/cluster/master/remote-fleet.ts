@@ -138,7 +138,7 @@ export class RemoteFleet implements Fleet {
       this.#command(record, this.isLast ? 'quit' : 'stop', { timestamp, grace_ms: graceMs }, timestamp);
     const isHere = (record: WorkerRecord) => registry.get(record.id) === record && record.state !== 'missing';
     const areStopped = () => told.every((record) => record.hasEnded || !isHere(record));
-    const longestMs = Math.max(graceMs, environment.longestStopTimeout);
+    const longestMs = Math.max(graceMs, environment.longestStopTimeoutMs);
     if (!(await this.#changes.until(areStopped, longestMs + stopWaitMs)))
       this.#logger.error('Not every worker has stopped its users in time.');
     const areReported = () => told.every((record) => record.isReported || !isHere(record));
@@ -162,7 +162,7 @@ export class RemoteFleet implements Fleet {
     for (const record of registry.all)
       if (record.command?.type !== 'quit') this.#command(record, 'quit', { timestamp }, timestamp);
     const areGone = () => registry.all.every(({ state }) => state === 'missing');
-    await this.#changes.until(areGone, environment.longestStopTimeout + quitWaitMs);
+    await this.#changes.until(areGone, environment.longestStopTimeoutMs + quitWaitMs);
   }
 
   /** Nodes have joined, have left or are missing: the users of the test are redistributed. */

@@ -86,7 +86,7 @@ export class WorkerCommands {
     const at = readAmount(timestamp, 'timestamp', this.#timestamp);
     if (at < this.#timestamp) return;
     this.#timestamp = at;
-    const graceMs = readAmount(grace, 'grace_ms', this.#runner.environment.stopTimeout);
+    const graceMs = readAmount(grace, 'grace_ms', this.#runner.environment.stopTimeoutMs);
     this.#stopping ??= this.#runner
       .stopUsers(graceMs, () => this.#context.tellStuck())
       .then(() => this.#context.stopped())

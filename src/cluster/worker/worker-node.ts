@@ -204,7 +204,7 @@ export class WorkerNode {
     this.#registration.forget();
     this.#send('client_stopped', null);
     if (!this.#heartbeats.isExact)
-      await sleep(this.#environment.stopTimeout + (this.#parts.waitBeforeReadySeconds ?? 0) * 1000);
+      await sleep(this.#environment.stopTimeoutMs + (this.#parts.waitBeforeReadySeconds ?? 0) * 1000);
     this.#join();
   }
 

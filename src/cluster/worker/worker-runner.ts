@@ -106,7 +106,7 @@ export class WorkerRunner implements Runner<Environment> {
   }
 
   /** Stops every user, with `graceMs` for current tasks; resolves when all have ended and `testStop` is over. */
-  stopUsers(graceMs = this.environment.stopTimeout, onStuck?: () => void): Promise<void> {
+  stopUsers(graceMs = this.environment.stopTimeoutMs, onStuck?: () => void): Promise<void> {
     this.hold();
     const test = this.#test;
     if (test === null) return Promise.resolve();

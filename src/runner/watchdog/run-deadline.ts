@@ -54,6 +54,6 @@ export class RunDeadline {
   #fromNow(): number | null {
     // Read anew: a listener of `init` may set it.
     const runTime = this.#limits.endsWithRunTime ? this.#environment.parsedOptions.runTime : null;
-    return runTime ? now() + runTime * 1000 + this.#environment.longestStopTimeout + graceMs : null;
+    return runTime ? now() + runTime * 1000 + this.#environment.longestStopTimeoutMs + graceMs : null;
   }
 }

@@ -1,6 +1,7 @@
 /** Checks the class attributes that every user class has. */
+import { stopTimeoutRule } from '../../core/actor.js';
 import { TslocError } from '../../util/error.js';
-import { allow, findViolation, numberBetween, optional, string, violationMessage } from '../../util/rules.js';
+import { allow, findViolation, optional, string, violationMessage } from '../../util/rules.js';
 import { classWeightRule, userCountRule } from '../tasks/weights.js';
 
 /** The attributes that are checked. */
@@ -28,12 +29,9 @@ export function checkClassAttributes(attributes: ClassAttributes): void {
   throw new TslocError('BAD_WEIGHT', message);
 }
 
-/** 24 days, about the longest delay of a Node timer; longer than any run. */
-const maxStopTimeoutSeconds = 86_400 * 24;
-
 const rules = {
   weight: classWeightRule,
   fixedCount: userCountRule,
-  stopTimeout: allow(numberBetween(0, maxStopTimeoutSeconds), null),
+  stopTimeout: allow(stopTimeoutRule, null),
   host: optional(allow(string, null)),
 };

@@ -72,7 +72,7 @@ describe('WorkerRunner', () => {
       test: { epoch: 1, seed: 'theirs', groups: ['tag a'], iterationSeries: 'iterations 1' },
     };
     await runner.spawn(jobOf(1, job));
-    expect([environment.host, environment.stopTimeout, environment.seed]).toEqual(['http://h', 3_000, 'theirs']);
+    expect([environment.host, environment.stopTimeout, environment.seed]).toEqual(['http://h', 3, 'theirs']);
     expect([...(environment.requestGroups?.names ?? [])]).toEqual(['tag a']);
     expect(environment.parsedOptions).toMatchObject({ myArg: 1 });
   });
