@@ -84,7 +84,7 @@ describe('the package', () => {
       for (const [guide, count] of [
         ['README.md', 1],
         ['docs/getting-started.md', 1],
-        ['docs/web.md', 2],
+        ['docs/web.md', 3],
       ] as const) {
         const blocks = [...read(guide).matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
         expect(blocks.length).toBeGreaterThanOrEqual(count);

@@ -8,6 +8,7 @@ import { LiveFeed } from './feed/live-feed.js';
 import type { LogLines } from './feed/log-lines.js';
 import { controlRoutes, refuseHead } from './routes/control-routes.js';
 import { ownPaths, ownRoutes } from './routes/own-routes.js';
+import { PageRouter } from './routes/page-router.js';
 import { mainPage, openRoutes, type PageSources } from './routes/page-routes.js';
 import { resultRoutes } from './routes/result-routes.js';
 import { type Listening, type ListenOptions, listen } from './server.js';
@@ -40,8 +41,12 @@ const protectedPaths = [
 
 /** One for each run with a page. */
 export class WebUi implements TslocWebUi {
-  /** The app that serves the page: `webUi.app.get('/mine', (c) => c.text('…'))` adds a route, or replaces one of tsloc's own. */
-  readonly app = new Hono();
+  readonly #router = new PageRouter();
+  /**
+   * The app that serves the page: `webUi.app.get('/mine', (c) => c.text('…'))` adds a route, or replaces one that only tsloc
+   * has. Middleware, `webUi.app.use('*', …)`, runs for every route.
+   */
+  readonly app = new Hono({ router: this.#router });
   readonly login: Login;
   /** Keys added to `window.templateArgs`: `extended_tabs`, `extended_tables`, `extended_csv_files`, `all_profiles`. */
   readonly templateArgs: Record<string, unknown> = {};
@@ -53,7 +58,6 @@ export class WebUi implements TslocWebUi {
   readonly #options: WebUiOptions;
   readonly #backend: Backend;
   readonly #log: LogLines;
-  #routeCount = 0;
   #server: Listening | null = null;
 
   constructor(backend: Backend, log: LogLines, options: WebUiOptions) {
@@ -92,7 +96,7 @@ export class WebUi implements TslocWebUi {
     const sources = this.#pageSources();
     const extraStats = () => (typeof this.extraStats === 'function' ? this.extraStats() : this.extraStats);
     this.app.use('*', cors({ origin: (origin) => origin || '*' }));
-    this.app.onError((error, context) => this.#reportError(error, context.req.path));
+    this.app.onError((error, context) => this.#handleError(error, context));
     this.app.notFound((context) => notFound(context, this.app));
     for (const path of protectedPaths) this.app.use(`${basePath}${path}`, this.#requireLogin);
     if (basePath !== '') this.app.get(basePath, (c) => c.redirect(`${basePath}/`, 308));
@@ -104,13 +108,13 @@ export class WebUi implements TslocWebUi {
       controlRoutes(this.#backend),
     ];
     for (const one of routes) this.app.route(basePath || '/', one);
-    this.#routeCount = this.app.routes.length;
+    this.#router.isOfTest = true;
   }
 
   /** Whether the test has added a route at the path of one of tsloc's own. */
   #isReplaced(path: string): boolean {
     if (!ownPaths.some((own) => path === this.#options.basePath + own)) return false;
-    return this.app.routes.slice(this.#routeCount).some((route) => route.method === 'GET' && route.path === path);
+    return this.#router.testRoutes.some((route) => route.method === 'GET' && route.path === path);
   }
 
   /** Routes of a test require a login only if they say so. */
@@ -126,6 +130,13 @@ export class WebUi implements TslocWebUi {
       authArgs: () => this.authArgs,
       buildPath: this.#options.buildPath,
     };
+  }
+
+  /** Middleware such as Hono's `basicAuth` throws its reply. */
+  #handleError(error: Error | (Error & { getResponse(): Response }), context: Context): Response {
+    if (!('getResponse' in error)) return this.#reportError(error, context.req.path);
+    const reply = error.getResponse();
+    return context.newResponse(reply.body, reply);
   }
 
   #reportError(error: Error, path: string): Response {

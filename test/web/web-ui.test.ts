@@ -1,3 +1,4 @@
+import { basicAuth } from 'hono/basic-auth';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeWebUi } from '../helpers/page/web-backend.js';
 
@@ -20,6 +21,60 @@ describe('WebUi', () => {
     const { webUi, call } = makeWebUi();
     webUi.app.get('/mine', (c) => c.text('mine'));
     expect(await (await call('/mine')).text()).toBe('mine');
+  });
+
+  it.each([
+    ['GET', '/'],
+    ['POST', '/swarm'],
+    ['GET', '/stats/requests'],
+    ['GET', '/stats/stream'],
+    ['GET', '/metrics'],
+    ['GET', '/login'],
+    ['GET', '/assets/index.js'],
+    ['PUT', '/unknown'],
+  ])('lets middleware of a test answer %s %s', async (method, path) => {
+    for (const basePath of ['', '/load']) {
+      const { webUi, call, backend } = makeWebUi({ basePath, login: true });
+      webUi.app.use('*', (c) => Promise.resolve(c.text('no', 401)));
+      const reply = await call(basePath + path, { method });
+      expect([reply.status, await reply.text(), reply.headers.get('access-control-allow-origin')]).toEqual([
+        401,
+        'no',
+        '*',
+      ]);
+      expect(backend.calls).toEqual([]);
+    }
+  });
+
+  it.each(['/', '/stats/requests', '/stats/stream', '/mine', '/unknown'])(
+    'lets middleware of a test change the reply to %s',
+    async (path) => {
+      const { webUi, call } = makeWebUi();
+      webUi.app.use('*', async (c, next) => {
+        await next();
+        c.header('x-robots-tag', 'none');
+      });
+      webUi.app.get('/mine', (c) => c.text('mine'));
+      const reply = await call(path);
+      await reply.body?.cancel();
+      expect(reply.headers.get('x-robots-tag')).toBe('none');
+    },
+  );
+
+  it('serves Locust’s routes itself if a test adds others at their paths', async () => {
+    const { webUi, call } = makeWebUi();
+    webUi.app.get('/', (c) => c.text('mine'));
+    webUi.app.get('*', (c) => c.text('mine'));
+    for (const path of ['/', '/tasks']) expect(await (await call(path)).text(), path).not.toBe('mine');
+  });
+
+  it('answers as middleware says that throws its reply, such as Hono’s', async () => {
+    const { webUi, call } = makeWebUi();
+    webUi.app.use('*', basicAuth({ username: 'ann', password: 'right' }));
+    const refused = await call('/tasks');
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="Secure Area"']);
+    const headers = { authorization: `Basic ${btoa('ann:right')}` };
+    expect((await call('/tasks', { headers })).status).toBe(200);
   });
 
   it('answers HEAD, and allows CORS on every route', async () => {
