@@ -100,6 +100,8 @@ events.initCommandLineParser.addListener(({ parser }) => {
   parser.addArgument(['-m', '--my-arg'], { type: 'number', default: 3, env: 'MY_ARG', isSecret: true, help: 'Mine' });
   parser.addArgument('--mode', { choices: ['a', 'b'], default: 'a' });
   parser.addArgument('--shards', { choices: [1, 2], default: 1 });
+  parser.addArgument('--regions', { choices: ['eu', 'us'], default: ['eu'], isMultiple: true, isRequired: true });
+  parser.addArgument('--internal', { includeInWebUi: false });
   // @ts-expect-error Python's type
   parser.addArgument('--wrong', { type: 'int' });
   // @ts-expect-error Python's spelling

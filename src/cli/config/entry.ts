@@ -59,12 +59,13 @@ function unknownEntry({ key, value, source, format }: Entry, rows: readonly Row[
 }
 
 function parseEntryValue(flag: Flag, { value, source, format }: Entry): unknown {
-  if (flag.type === 'words' || flag.type === 'texts') return wordsOf(value);
+  const parseText = (text: string) => parseFrom(`It is set in ${source}.`, () => parseValue(flag, text));
+  if (flag.type === 'words' || flag.type === 'texts') return wordsOf(value).map(parseText);
   if (Array.isArray(value)) throw badOption(flag, `expected one value, got a list in ${source}`);
   if (typeof value === 'object') throw badOption(flag, `expected one value, got an object in ${source}`);
   if (format === 'tsloc' && typeof value === 'boolean' && flag.type !== 'flag')
     throw badOption(flag, `expected a value, got ${value} in ${source}`);
-  return parseFrom(`It is set in ${source}.`, () => parseValue(flag, String(value)));
+  return parseText(String(value));
 }
 
 /** Objects, such as those of `--config-users`, become JSON texts. */

@@ -148,7 +148,8 @@ function optionOf(flag: Flag): Option {
   const option = new Option(metavar === undefined ? names : `${names} ${metavar}`, helpOf(flag));
   option.helpGroup(`${flag.group}:`);
   if (flag.isHidden === true) option.hideHelp();
-  if (flag.type === 'texts') option.argParser((text, before?: readonly string[]) => [...(before ?? []), text]);
+  if (flag.type === 'texts')
+    option.argParser((text, before?: readonly unknown[]) => [...(before ?? []), parseValue(flag, text)]);
   else if (flag.type !== 'flag' && flag.type !== 'words') option.argParser((text) => parseValue(flag, text));
   return option;
 }
@@ -156,7 +157,8 @@ function optionOf(flag: Flag): Option {
 function helpOf(flag: Flag): string {
   const env = flag.env === undefined ? '' : ` [${flag.env}]`;
   const choices = flag.choices === undefined ? '' : ` (one of ${flag.choices.join(', ')})`;
-  const isShown = flag.isCustom === true && flag.isSecret !== true && flag.default !== null && flag.default !== false;
+  const isEmpty = flag.default === null || flag.default === false || String(flag.default) === '';
+  const isShown = flag.isCustom === true && flag.isSecret !== true && !isEmpty;
   return (flag.help + choices + (isShown ? ` (default: ${flag.default})` : '') + env).trim();
 }
 

@@ -20,7 +20,7 @@ export function settingsFromEnvironment(env: Variables, rows: readonly Row[] = f
     variablesOf(flag).flatMap((name) => {
       const text = env[name];
       if (text === undefined || (text === '' && isList(flag)) || isServiceLink(name, text)) return [];
-      return [{ key, value: isList(flag) ? parseWords(text) : parseVariable(flag, name, text), source: name }];
+      return [{ key, value: readVariable(flag, name, text), source: name }];
     }),
   );
   const classes = ['LOCUST_USER_CLASSES', 'TSLOC_USER_CLASSES'].flatMap((source) => {
@@ -70,6 +70,11 @@ function parseJsonList(text: string): string[] | null {
   } catch {
     return null;
   }
+}
+
+function readVariable(flag: Flag, name: string, text: string): unknown {
+  if (!isList(flag)) return parseVariable(flag, name, text);
+  return parseWords(text).map((word) => parseVariable(flag, name, word));
 }
 
 function parseVariable(flag: Flag, name: string, text: string): unknown {

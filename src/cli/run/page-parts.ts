@@ -16,7 +16,9 @@ export function pageFacts(version: string, { files, userClasses, shapes }: Loade
     locustfile: files[0] === undefined ? null : basename(files[0]),
     userClasses: [...userClasses.values()],
     shapes: new Map(shapes.map((shape) => [shape.name, shape])),
-    customFlags: new Map(rows.filter(([, flag]) => flag.isCustom === true)),
+    customFlags: new Map(
+      rows.filter(([, { isCustom, includeInWebUi }]) => isCustom === true && includeInWebUi !== false),
+    ),
   };
 }
 

@@ -52,7 +52,7 @@ export function makeOptions(given: Partial<Options> = {}): Options {
 }
 
 /**
- * Parses the text of an option's value.
+ * Parses the text of an option's value, or of one item of a list.
  * @throws {TslocError} `BAD_OPTION`, exit code 2, in Locust's words
  */
 export function parseValue(flag: Flag, text: string): unknown {
@@ -81,7 +81,8 @@ function parse(flag: Flag, text: string): unknown {
     case 'number':
       return checkChoice(flag, parseNumber(text));
     case 'choice':
-      return parseChoice((flag.choices ?? []).map(String), text);
+    case 'texts':
+      return parseChoice(flag, text);
     case 'flag':
       return parseBoolean(text);
     default:
@@ -115,7 +116,9 @@ function checkChoice(flag: Flag, value: number): number {
   throw new Error(`invalid choice: ${value} (choose from ${flag.choices.join(', ')})`);
 }
 
-function parseChoice(choices: readonly string[], text: string): string {
+function parseChoice(flag: Flag, text: string): string {
+  if (flag.choices === undefined) return text;
+  const choices = flag.choices.map(String);
   const value = choices.find((choice) => choice === text || choice === text.toUpperCase());
   if (value !== undefined) return value;
   const shown = choices.every((choice) => choice === choice.toUpperCase()) ? text.toUpperCase() : text;

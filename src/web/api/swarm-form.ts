@@ -85,14 +85,21 @@ function readRunTime(text: string | null): number | null {
 function readCustomOptions(fields: FormFields, flags: ReadonlyMap<string, Flag>): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const [key, flag] of flags) {
-    const field = fields.find(([name]) => name === key || name === fieldName(key));
-    if (field !== undefined) values.set(key, readCustomOption(key, flag, field[1]));
+    const texts = fields.filter(([name]) => name === key || name === fieldName(key)).map(([, text]) => text);
+    if (texts[0] !== undefined) values.set(key, readCustomOption(key, flag, texts));
   }
   return values;
 }
 
+/** A list may be several fields or, as in Locust, one with commas. */
+function readCustomOption(key: string, flag: Flag, texts: readonly string[]): unknown {
+  if (flag.type !== 'texts') return readValue(key, flag, texts[0] as string);
+  const items = texts.flatMap((text) => text.split(',')).filter((item) => item !== '');
+  return items.map((item) => readValue(key, flag, item));
+}
+
 /** An empty field of a number or of a choice is an option without a value, as the form shows it. */
-function readCustomOption(key: string, flag: Flag, text: string): unknown {
+function readValue(key: string, flag: Flag, text: string): unknown {
   if (text === '' && flag.type !== 'text') return flag.type === 'flag' ? false : null;
   try {
     return parseValue(flag, text);

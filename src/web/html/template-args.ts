@@ -70,13 +70,13 @@ function extraOptions({ customFlags, environment }: Backend): object {
   );
 }
 
-function extraOption({ choices, help, isSecret = false, type }: Flag, value: unknown): object {
+function extraOption({ choices, help, isSecret = false, isRequired = false, type }: Flag, value: unknown): object {
   return {
     choices: choices === undefined ? null : choices.map(String),
     default_value: isSecret ? null : value,
     help_text: help === '' ? null : help,
-    is_multiple: type === 'words' || type === 'texts',
-    is_required: false,
+    is_multiple: type === 'texts',
+    is_required: isRequired,
     is_secret: isSecret,
   };
 }

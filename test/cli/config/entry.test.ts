@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Entry, settingsFromEntries } from '../../../src/cli/config/entry.js';
+import { flagOf } from '../../../src/core/options/argument-settings.js';
 import { flagRows } from '../../../src/core/options/options.js';
 
 const source = 'a.file';
@@ -56,6 +57,19 @@ describe('entries of tsloc’s files', () => {
     });
     expect(read('tsloc', { numUsers: 3, userClasses: ['A'] })).toEqual({ numUsers: 3, userClasses: ['A'] });
     expect(read('tsloc', { userClasses: 'A' })).toEqual({ userClasses: ['A'] });
+  });
+
+  it('of lists are checked one by one', () => {
+    const regions = flagOf('--regions', undefined, { choices: ['eu', 'us'], isMultiple: true });
+    const read = (value: unknown) =>
+      settingsFromEntries([{ key: 'regions', value, source, format: 'tsloc' }], [['regions', regions]]);
+    expect(read(['eu', 'us'])).toEqual([{ key: 'regions', value: ['eu', 'us'], source }]);
+    expect(() => read('ap')).toThrow(
+      expect.objectContaining({
+        ...{ code: 'BAD_OPTION', hint: 'It is set in a.file.' },
+        message: "argument --regions: invalid choice: 'ap' (choose from 'eu', 'us')",
+      }),
+    );
   });
 
   it('set nothing by null and undefined, and give JSON for objects in lists', () => {

@@ -514,6 +514,24 @@ describe('options that a locustfile added', () => {
     expect(() => read(['-q'])).toThrow('argument -q/--query: expected one argument');
   });
 
+  it('are repeated for several values, and lists in variables', () => {
+    const lists = new ArgumentParser();
+    lists.addArgument('--regions', { choices: ['eu', 'us'], isMultiple: true, env: 'REGIONS', help: 'Where' });
+    const request = (argv: readonly string[], env = {}) => readCommand(description, argv, { env, custom: lists.rows });
+    const regions = (argv: readonly string[], env = {}) => {
+      const read = request(argv, env);
+      return read.kind === 'run' ? (read.options as Options & { regions: unknown }).regions : read.text;
+    };
+    expect([regions([]), regions(['--regions', 'us', '--regions=eu'])]).toEqual([[], ['us', 'eu']]);
+    expect(regions([], { REGIONS: '[us, eu]' })).toEqual(['us', 'eu']);
+    const message = "argument --regions: invalid choice: 'ap' (choose from 'eu', 'us')";
+    expect(() => regions(['--regions', 'ap'])).toThrow(message);
+    expect(() => regions([], { REGIONS: '["us", "ap"]' })).toThrow(
+      expect.objectContaining({ message, hint: 'It is set by REGIONS.' }),
+    );
+    expect(regions(['-h'])).toMatch(/--regions <value> +Where \(one of eu, us\) \[REGIONS\]\n/);
+  });
+
   it('can be turned off with "no-" if they are on by default, also abbreviated', () => {
     const onByDefault = new ArgumentParser();
     onByDefault.addArgument('--keep-going', { default: true, env: 'KEEP' });

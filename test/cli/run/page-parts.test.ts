@@ -7,9 +7,13 @@ import type { WebUi } from '../../../src/web/web-ui.js';
 
 const loaded = { files: ['/a/b/users.ts'], userClasses: new Map(), shapes: [] } as never;
 
-it('tells the page the base name of the file, and the options that it declares', () => {
+it('tells the page the base name of the file, and the options that it declares for the page', () => {
   const own = flagOf('--slow-after', undefined, { default: 1 });
-  const facts = pageFacts('1.0', loaded, [['slowAfter', own]]);
+  const hidden = flagOf('--mode', undefined, { includeInWebUi: false });
+  const facts = pageFacts('1.0', loaded, [
+    ['slowAfter', own],
+    ['mode', hidden],
+  ]);
   expect(facts).toMatchObject({ version: '1.0', locustfile: 'users.ts', customFlags: new Map([['slowAfter', own]]) });
 });
 

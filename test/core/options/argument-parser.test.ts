@@ -26,6 +26,8 @@ describe('ArgumentParser', () => {
       metavar: '<value>',
       default: null,
       isSecret: false,
+      isRequired: false,
+      includeInWebUi: true,
       isCustom: true,
       group: 'Custom options',
       help: '',
@@ -42,8 +44,9 @@ describe('ArgumentParser', () => {
     }
   });
 
-  it('keeps default, help, variable and secrecy', () => {
-    const settings = { default: 'x', help: 'What to say', env: 'MY_ARG', isSecret: true };
+  it('keeps default, help, variable, secrecy and what the page does with it', () => {
+    const page = { isRequired: true, includeInWebUi: false };
+    const settings = { default: 'x', help: 'What to say', env: 'MY_ARG', isSecret: true, ...page };
     expect(rowOf('--my-arg', settings).flag).toMatchObject(settings);
   });
 

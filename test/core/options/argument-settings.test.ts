@@ -16,6 +16,8 @@ describe('the settings of an option', () => {
     [{ choices: [1, 2], default: 1 }, '2', 2],
     [{ type: 'integer', choices: [1, 2] }, '2', 2],
     [{ type: 'flag' }, 'yes', true],
+    [{ isMultiple: true }, 'a,b', 'a,b'],
+    [{ isMultiple: true, choices: ['eu', 'us'] }, 'us', 'us'],
   ])('derive the type of the value from %j', (settings, text, value) => {
     expect(parseValue(row(settings), text)).toBe(value);
   });
@@ -26,6 +28,7 @@ describe('the settings of an option', () => {
     [{ default: 5 }, 'many', "invalid float value: 'many'"],
     [{ choices: ['dev', 'prod'] }, 'test', "invalid choice: 'test' (choose from 'dev', 'prod')"],
     [{ choices: [1, 2] }, '3', 'invalid choice: 3 (choose from 1, 2)'],
+    [{ choices: ['eu', 'us'], isMultiple: true }, 'ap', "invalid choice: 'ap' (choose from 'eu', 'us')"],
   ])('refuse, with %j, the value %s', (settings, text, reason) => {
     expect(() => parseValue(row(settings), text)).toThrow(`argument --my-arg: ${reason}`);
   });
@@ -43,7 +46,7 @@ describe('the settings of an option', () => {
   it.each<[object, string]>([
     [
       { tpye: 'integer' },
-      "settings of option --my-arg to be any of type, default, choices, help, env, isSecret, got 'tpye'",
+      "settings of option --my-arg to be any of type, default, choices, help, env, isSecret, isRequired, isMultiple, includeInWebUi, got 'tpye'",
     ],
     [{ type: 'int' }, "type of option --my-arg to be one of text, integer, number, flag, got 'int'"],
     [{ type: 'integer', default: 'abc' }, "default of option --my-arg to be a whole number, or null, got 'abc'"],
@@ -58,11 +61,27 @@ describe('the settings of an option', () => {
     ],
     [{ choices: [] }, 'choices of option --my-arg to be a list, each item a string, got []'],
     [{ choices: 'ab' }, "to be a list, each item a string, got 'ab'"],
+    [{ isRequired: 'yes' }, "isRequired of option --my-arg to be true or false, got 'yes'"],
+    [{ includeInWebUi: 0 }, 'includeInWebUi of option --my-arg to be true or false, got 0'],
+    [{ isMultiple: true, type: 'integer' }, "type of option --my-arg to be one of text, got 'integer'"],
+    [{ isMultiple: true, default: 'eu' }, "to be a list, each item a string, or null, got 'eu'"],
+    [
+      { isMultiple: true, choices: ['eu'], default: ['ap'] },
+      "to be a list, each item one of eu, or null, got [ 'ap' ]",
+    ],
+    [{ isMultiple: true, choices: [1] }, 'choices of option --my-arg to be a list, each item a string, got [ 1 ]'],
     [{ default: true, choices: ['a'] }, "choices of option --my-arg to be absent, got [ 'a' ]"],
   ])('that are invalid are refused when they are added: %j', (settings, message) => {
     const attempt = () => row(settings as ArgumentSettings);
     expect(attempt).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
     expect(attempt).toThrow(message);
+  });
+
+  it('make a list, which is empty by default, of an option that takes several values', () => {
+    expect(row({ isMultiple: true })).toMatchObject({ type: 'texts', default: [] });
+    expect(row({ isMultiple: true, choices: ['eu', 'us'], default: ['eu'] })).toMatchObject({
+      ...{ type: 'texts', choices: ['eu', 'us'], default: ['eu'] },
+    });
   });
 
   it('may omit the default, for any type', () => {

@@ -127,11 +127,12 @@ describe('custom options, in a script', () => {
   const events = adding((parser) => {
     parser.addArgument('--slow-after', { type: 'integer', default: 200 });
     parser.addArgument('--mode', { choices: ['a', 'b'] });
+    parser.addArgument('--regions', { choices: ['eu', 'us'], isMultiple: true });
   });
 
   it('have their defaults, or what is given', async () => {
-    expect(await read({}, events)).toMatchObject({ slowAfter: 200, mode: null });
-    const given = { slowAfter: 5, mode: 'b' };
+    expect(await read({}, events)).toMatchObject({ slowAfter: 200, mode: null, regions: [] });
+    const given = { slowAfter: 5, mode: 'b', regions: ['us'] };
     expect(await read({ customOptions: given }, events)).toMatchObject(given);
     expect(await read({ customOptions: { slowAfter: undefined, mode: null } }, events)).toMatchObject({
       slowAfter: 200,
@@ -143,6 +144,7 @@ describe('custom options, in a script', () => {
     [{ numUsers: 5 }, "customOptions to name an option of your own, got 'numUsers'."],
     [{ slowAfter: 'x' }, "customOptions.slowAfter to be a whole number, or null, got 'x'."],
     [{ mode: 'c' }, "customOptions.mode to be one of a, b, or null, got 'c'."],
+    [{ regions: ['ap'] }, "customOptions.regions to be a list, each item one of eu, us, or null, got [ 'ap' ]."],
   ])('are refused if they are unknown or not custom: %o', async (customOptions, message) => {
     await expect(read({ customOptions }, events)).rejects.toMatchObject({
       code: 'BAD_OPTION',

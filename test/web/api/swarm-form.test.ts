@@ -7,6 +7,7 @@ const flags = new Map([
   ['stage', flagOf('--stage', undefined, { choices: ['dev', 'prod'], default: 'dev' })],
   ['dry', flagOf('--dry', undefined, { type: 'flag' })],
   ['label', flagOf('--label', undefined, {})],
+  ['regions', flagOf('--regions', undefined, { choices: ['eu', 'us', 'ap'], isMultiple: true })],
 ]);
 const read = (...fields: [string, string][]) => readSwarmForm(fields, flags);
 
@@ -55,6 +56,10 @@ describe('readSwarmForm', () => {
     [['spawn_rate', "it's"], `Invalid spawn_rate value: "it's" (must be a number)`],
     [['run_time', '1 h'], 'Valid run_time formats are : 20, 20s, 3m, 2h, 1h20m, 3h30m10s, etc.'],
     [['slow_after', 'x'], "Invalid slow_after value: argument --slow-after: invalid int value: 'x'"],
+    [
+      ['regions', 'eu,uk'],
+      "Invalid regions value: argument --regions: invalid choice: 'uk' (choose from 'eu', 'us', 'ap')",
+    ],
     [['stage', 'test'], "Invalid stage value: argument --stage: invalid choice: 'test' (choose from 'dev', 'prod')"],
   ] as [[string, string], string][])('rejects %j', (field, error) => {
     expect(read(field, ['user_count', '1'])).toEqual({ error });
@@ -75,6 +80,20 @@ describe('readSwarmForm', () => {
   it('takes the first of repeated fields, as Locust does', () => {
     const form = read(['user_count', '3'], ['user_count', '5'], ['label', 'a'], ['label', 'b']) as SwarmRequest;
     expect([form.users, form.customOptions.get('label')]).toEqual([3, 'a']);
+  });
+
+  it.each([
+    [
+      [
+        ['regions', 'eu'],
+        ['regions', 'ap'],
+      ],
+      ['eu', 'ap'],
+    ],
+    [[['regions', 'eu,us']], ['eu', 'us']],
+    [[['regions', '']], []],
+  ] as [[string, string][], string[]][])('reads %j as a list', (fields, regions) => {
+    expect((read(...fields) as SwarmRequest).customOptions.get('regions')).toEqual(regions);
   });
 
   it.each([

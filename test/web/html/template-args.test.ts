@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { flagOf } from '../../../src/core/options/argument-settings.js';
 import { takeSnapshot } from '../../../src/core/snapshot.js';
 import { templateArgs } from '../../../src/web/html/template-args.js';
 import { pickable, TestBackend } from '../../helpers/page/web-backend.js';
@@ -45,6 +46,18 @@ describe('templateArgs', () => {
     expect(options).toMatchObject({
       slow_after: { choices: null, default_value: 200, help_text: 'ms', is_secret: false },
       token: { default_value: null, is_secret: true },
+    });
+  });
+
+  it('says which options are required, and which are lists', () => {
+    const settings = { isMultiple: true, choices: ['eu', 'us'], default: ['eu'], isRequired: true };
+    const customFlags = new Map([['regions', flagOf('--regions', undefined, settings)]]);
+    const backend = Object.assign(new TestBackend(), { customFlags });
+    expect(argsOf(backend).extra_options).toEqual({
+      regions: {
+        ...{ choices: ['eu', 'us'], default_value: ['eu'], help_text: null },
+        ...{ is_multiple: true, is_required: true, is_secret: false },
+      },
     });
   });
 

@@ -22,6 +22,10 @@ export interface Flag {
   readonly isSecret?: boolean;
   /** Whether the help leaves it out, as Locust does with its hidden options. */
   readonly isHidden?: boolean;
+  /** Whether the form of the web page requires a value, as only a custom option can. */
+  readonly isRequired?: boolean;
+  /** Whether the web page and its API can set it: custom options only, by default all. */
+  readonly includeInWebUi?: boolean;
   /** A custom option, added with `parser.addArgument`. */
   readonly isCustom?: boolean;
   /** The heading under which the help lists it; custom options may have their own heading. */

@@ -17,7 +17,8 @@ export function loadFields(form: FormData, { options, first }: LoadFieldsPlan): 
     if (first?.get(name) === values.join('\n')) continue;
     // A secret that was not typed is left unchanged.
     if (option.is_secret === true && values.every((value) => value === '')) continue;
-    for (const value of values) fields.append(name, value);
+    // Without a field, the server would keep a list of which nothing is selected any more.
+    for (const value of values.length === 0 ? [''] : values) fields.append(name, value);
   }
   return fields;
 }

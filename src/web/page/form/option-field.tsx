@@ -34,7 +34,7 @@ export function OptionField({ name, option }: OptionFieldProps) {
           type={(option.is_secret === true ? 'password' : 'text') as 'text'}
           autocomplete="off"
           spellcheck={false}
-          required={option.is_required === true && option.is_secret !== true}
+          required={requiresValue(option)}
           placeholder={option.is_secret === true ? 'unchanged' : ''}
           defaultValue={option.is_secret === true ? '' : [option.default_value ?? ''].flat().join(',')}
         />
@@ -48,7 +48,7 @@ function OptionChoice({ name, option }: OptionFieldProps) {
   const chosen = [option.default_value ?? ''].flat().map(String);
   const isMultiple = option.is_multiple === true;
   return (
-    <select id={id} name={name} multiple={isMultiple} aria-describedby={noteId(id)}>
+    <select id={id} name={name} multiple={isMultiple} required={requiresValue(option)} aria-describedby={noteId(id)}>
       {!isMultiple && !option.is_required && option.default_value == null && <option value="">(none)</option>}
       {(option.choices ?? []).map((choice) => (
         <option key={choice} value={String(choice)} selected={chosen.includes(String(choice))}>
@@ -57,4 +57,9 @@ function OptionChoice({ name, option }: OptionFieldProps) {
       ))}
     </select>
   );
+}
+
+/** A secret without a value in the form keeps that of the server. */
+function requiresValue(option: ExtraOption): boolean {
+  return option.is_required === true && option.is_secret !== true;
 }

@@ -53,6 +53,13 @@ describe('the fields of a load', () => {
     expect(loadFields(changed, { options, first }).toString()).toBe('user_count=20&env=dev&verify=true');
   });
 
+  it('contain an empty one for a list of which nothing is selected', () => {
+    const { regions } = options as { regions: ExtraOption };
+    expect(loadFields(formOf([]), { options: { regions }, first: null }).toString()).toBe('regions=');
+    const first = optionTexts(formOf([]), { regions });
+    expect(loadFields(formOf([]), { options: { regions }, first }).toString()).toBe('');
+  });
+
   it('detect a switch by its default', () => {
     expect(
       [{ default_value: false }, { default_value: 'x' }, { choices: ['a'], default_value: true }].map(isFlag),

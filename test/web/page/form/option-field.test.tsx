@@ -38,6 +38,12 @@ describe('the field of an option', () => {
     );
   });
 
+  it('requires a choice where the option says so', () => {
+    const choices = ['eu', 'us'];
+    expect(field({ choices, is_required: true, is_multiple: true })).toMatch(/<select[^>]* required/);
+    expect(field({ choices })).not.toContain('required');
+  });
+
   it('has an empty choice if the default is empty', () => {
     expect(wordsOf(<OptionField name="a" option={{ choices: ['x'], default_value: null }} />)).toBe('A (none) x');
   });
