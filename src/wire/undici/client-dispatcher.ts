@@ -34,6 +34,8 @@ export class ClientDispatcher<R extends ClientRequest> implements Dispatcher<R> 
   /** Responses that the current connection has received. */
   #servedCount = 0;
   #lastActiveAt = 0;
+  /** While undici removes a request that has failed, it accepts no other. */
+  #isFailing = false;
   #destroyReason: Error | null = null;
 
   /** @param stale in seconds, shared by the users of a class */
@@ -58,8 +60,9 @@ export class ClientDispatcher<R extends ClientRequest> implements Dispatcher<R> 
     const mayClose = this.#servedCount > 0 && this.#stale.closesAtOnce(seconds());
     // undici connects again as soon as it learns that the socket is closed.
     if (mayClose && !canResend(request)) this.#socket?.destroy();
+    if (this.#isFailing) queueMicrotask(() => this.#send(request, handler));
     // The first time that a connection is reused, the server may have closed it with the response.
-    if (this.#servedCount === 1) callAfterNextPoll(() => this.#send(request, handler));
+    else if (this.#servedCount === 1) callAfterNextPoll(() => this.#send(request, handler));
     else this.#send(request, handler);
   }
 
@@ -76,6 +79,16 @@ export class ClientDispatcher<R extends ClientRequest> implements Dispatcher<R> 
     this.#onResend();
     queueMicrotask(() => this.#send(request, handler)); // undici is still closing the connection
     return true;
+  }
+
+  /** Fails a request; its handler may send the next one at once. */
+  fail(handler: ResponseHandler, error: Error): void {
+    this.#isFailing = true;
+    try {
+      handler.onError(error);
+    } finally {
+      this.#isFailing = false;
+    }
   }
 
   onServed(): void {
@@ -172,7 +185,7 @@ class ClientHandler<R extends ClientRequest> implements ResponseHandler {
     const error = fromUndici(original, status > 0);
     if (!this.#hasResponse && !this.#isResent && this.#dispatcher.resend(this.#request as R, this, error))
       this.#isResent = true;
-    else this.#end().onError(error);
+    else this.#dispatcher.fail(this.#end(), error);
   }
 
   #end(): ResponseHandler {

@@ -153,3 +153,13 @@ it('fails a request that waits for the next poll with the reason of its destruct
   while (recorder.seen.length === 0) await new Promise(setImmediate);
   expect([recorder.seen, handlers.length]).toEqual([[reason], 1]);
 });
+
+it('sends a request that the failure of another one allows when undici has removed that one', async () => {
+  const { dispatch, handlers } = startDispatcher();
+  const first = dispatch();
+  first.onError = () => void dispatch();
+  handlers[0]?.onError(new Error('refused'));
+  expect(handlers).toHaveLength(1);
+  await Promise.resolve();
+  expect(handlers).toHaveLength(2);
+});

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { serve, serveAndSee, serveBytes } from '../../helpers/servers/server.js';
+import { deadUrl, serve, serveAndSee, serveBytes } from '../../helpers/servers/server.js';
 import { sessionsBy } from '../../helpers/users/http-session.js';
 
 const openSession = sessionsBy({});
@@ -52,6 +52,12 @@ describe('the connections of a user', () => {
     for (const request of requests) await expect(request).rejects.toThrow('over');
     await server.idle();
     expect([server.accepted, samples]).toEqual([10, []]);
+  });
+
+  it('that cannot be opened fail one request each, of more than may be open at once', async () => {
+    const { session, errors } = openSession(await deadUrl());
+    await Promise.all(Array.from({ length: 25 }, () => session.get('/')));
+    expect(errors()).toEqual(Array(25).fill("ConnectionRefusedError(111, 'Connection refused')"));
   });
 
   it('are not those of another user', async () => {
