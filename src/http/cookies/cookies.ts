@@ -55,17 +55,7 @@ export class Cookies implements Iterable<CookieRecord> {
 
   /** All cookies that have not expired; longest paths first, then the oldest. */
   all(): CookieRecord[] {
-    if (this.#jar === null) return [];
-    let found: Cookie[] = [];
-    // The memory store calls back synchronously.
-    this.#jar.store.getAllCookies((_, cookies) => {
-      found = cookies ?? [];
-    });
-    const now = steadyEpochSeconds();
-    return found
-      .sort(toughCookie().cookieCompare)
-      .map(toRecord)
-      .filter((record) => !hasExpired(record, now));
+    return this.#jar === null ? [] : unexpired(this.#jar).map(toRecord);
   }
 
   [Symbol.iterator](): Iterator<CookieRecord> {
@@ -110,7 +100,7 @@ export class Cookies implements Iterable<CookieRecord> {
   store(setCookies: readonly string[], url: string): void {
     for (const text of setCookies) {
       const cookie = toughCookie().Cookie.parse(text);
-      if (cookie !== undefined) this.#storeCookie(cookie, url);
+      if (cookie !== undefined && !isForTopLevel(cookie, url)) this.#storeCookie(cookie, url);
     }
   }
 
@@ -123,15 +113,13 @@ export class Cookies implements Iterable<CookieRecord> {
   }
 
   #cacheFor(jar: CookieJar, origin: string): SendableCookies {
-    const nowMs = steadyEpochSeconds() * 1000; // the jar would look at the wall clock, which may be set during a run
-    const cookies = jar
-      .getCookiesSync(origin, { allPaths: true, sort: true, expire: false })
-      .filter((cookie) => (cookie.expiryTime() ?? Infinity) > nowMs);
-    const expiries = cookies.map((cookie) => cookie.expiryTime() ?? Infinity);
+    const { hostname, protocol } = new URL(origin);
+    const host = toughCookie().canonicalDomain(hostname) ?? hostname;
+    const cookies = unexpired(jar).filter((cookie) => belongsTo(cookie, host, protocol === 'https:'));
     const sendable = new SendableCookies(
       // Servers write paths encoded or not, and tough-cookie decodes default paths.
       cookies.map((cookie) => ({ path: encodePath(cookie.path ?? '/'), text: cookie.cookieString() })),
-      Math.min(Infinity, ...expiries) / 1000,
+      Math.min(Infinity, ...cookies.map(expiryMs)) / 1000,
     );
     if (this.#sendable === null || this.#sendable.size >= maxCachedOrigins) this.#sendable = new Map();
     this.#sendable.set(origin, sendable);
@@ -152,13 +140,54 @@ export class Cookies implements Iterable<CookieRecord> {
       throw badCookie(`a cookie that ${domain} may set`, `'${name}'`);
   }
 
-  /** False if RFC 6265 forbids it. */
+  /** False if RFC 6265 forbids it, or its domain is none. */
   #storeCookie(cookie: Cookie, url: string): boolean {
     this.#jar ??= new (toughCookie().CookieJar)(undefined, jarOptions);
     this.#sendable = null;
     pinExpiry(cookie);
-    return this.#jar.setCookieSync(cookie, url, { ignoreError: true }) !== undefined;
+    try {
+      if (this.#jar.setCookieSync(cookie, url, { ignoreError: true }) === undefined) return false;
+    } catch {
+      return false; // the domain cannot be converted to ASCII
+    }
+    if (expiryMs(cookie) <= steadyEpochSeconds() * 1000) remove(cookie, this.#jar);
+    return true;
   }
+}
+
+/** As in Python, `Domain=com` is ignored; a host whose name has no dot may name itself. */
+function isForTopLevel({ domain }: Cookie, url: string): boolean {
+  return domain !== null && /^[^.:]+$/.test(domain) && domain !== new URL(url).hostname;
+}
+
+/**
+ * All cookies in sending order; removes those that have expired. The jar would compare with the wall clock, which may be set
+ * during a run, and reads the names `test`, `example` and `local` as public suffixes, which have no cookies.
+ */
+function unexpired(jar: CookieJar): Cookie[] {
+  let found: Cookie[] = [];
+  // The memory store calls back synchronously.
+  jar.store.getAllCookies((_, cookies) => {
+    found = cookies ?? [];
+  });
+  const nowMs = steadyEpochSeconds() * 1000;
+  for (const cookie of found) if (expiryMs(cookie) <= nowMs) remove(cookie, jar);
+  return found.filter((cookie) => expiryMs(cookie) > nowMs).sort(toughCookie().cookieCompare);
+}
+
+function remove({ domain, path, key }: Cookie, jar: CookieJar): void {
+  jar.store.removeCookie(domain, path, key, ignore);
+}
+
+/** Epoch milliseconds; Infinity for a session cookie. */
+function expiryMs(cookie: Cookie): number {
+  return cookie.expiryTime() ?? Infinity;
+}
+
+/** RFC 6265, 5.4, without the path. */
+function belongsTo({ hostOnly, domain, secure }: Cookie, host: string, isSecure: boolean): boolean {
+  if (secure && !isSecure) return false;
+  return hostOnly ? domain === host : toughCookie().domainMatch(host, domain ?? undefined) === true;
 }
 
 /** As in RFC 6265 and Python: any host may set Secure cookies, and they are sent only over TLS, to localhost too. */
@@ -190,3 +219,5 @@ function toRecord(cookie: Cookie): CookieRecord {
 }
 
 const sameSites: Readonly<Record<string, 'Strict' | 'Lax' | 'None'>> = { strict: 'Strict', lax: 'Lax', none: 'None' };
+
+function ignore(): void {}

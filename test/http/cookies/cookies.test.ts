@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import * as fc from 'fast-check';
-import { CookieJar } from 'tough-cookie';
+import { CookieJar, type MemoryCookieStore } from 'tough-cookie';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CookieOptions } from '../../../src/http/cookies/cookie-record.js';
 import { Cookies } from '../../../src/http/cookies/cookies.js';
@@ -71,7 +72,9 @@ describe('cookies', () => {
   it('that are malformed are dropped, and the others are kept', async () => {
     const server = await cookieServer();
     const { session, errors } = openSession(server.url);
-    await session.get('/', { params: { set: ['a=1; Domain=elsewhere.example', '=', 'b=2'] } });
+    const domains = ['elsewhere.example', 'größe.de', '::1%eth0', 'a b', '%', '[', 'a..b', '\u009f'];
+    const malformed = domains.map((domain) => `a=1; Domain=${Buffer.from(domain).toString('latin1')}`);
+    await session.get('/', { params: { set: [...malformed, '=', 'b=2'] } });
     await session.get('/');
     expect(server.last().headers.cookie).toBe('b=2');
     expect(errors()).toEqual([null, null]);
@@ -96,6 +99,21 @@ describe('cookies', () => {
     expect(server.last().headers.cookie).toBeUndefined();
   });
 });
+
+/** The names in the jar that is filled first from now on, expired cookies included. */
+function heldCookies(): () => string[] {
+  // The same copy of the package as that of the source.
+  const { MemoryCookieStore } = createRequire(import.meta.url)('tough-cookie') as typeof import('tough-cookie');
+  const put = vi.spyOn(MemoryCookieStore.prototype, 'putCookie');
+  onTestFinished(() => put.mockRestore());
+  return () => {
+    let names: string[] = [];
+    (put.mock.contexts[0] as MemoryCookieStore | undefined)?.getAllCookies((_, cookies) => {
+      names = (cookies ?? []).map(({ key }) => key);
+    });
+    return names;
+  };
+}
 
 describe('the cookies of a user', () => {
   async function opened() {
@@ -144,6 +162,51 @@ describe('the cookies of a user', () => {
     expect(cookies.header('http://www.shop.example', '/')).toBe('a=1');
     expect(cookies.header('http://othershop.example', '/')).toBe('');
     expect(cookies.all()).toMatchObject([{ domain: '.shop.example' }]);
+  });
+
+  it.each([
+    ...[
+      'http://test:8080',
+      'http://example',
+      'http://local',
+      'http://invalid',
+      'http://localhost:1',
+      'http://a.example',
+    ],
+    ...[
+      'http://api.default.svc.cluster.local.',
+      'http://shop.example.:8080',
+      'http://[::1]:8000',
+      'http://größe.example',
+    ],
+  ])('are sent back to a host, whatever its name: %s', (url) => {
+    const { origin } = new URL(url);
+    const cookies = new Cookies(origin);
+    cookies.store(['a=1; Path=/'], `${origin}/login`);
+    cookies.set('b', '2');
+    expect(cookies.header(origin, '/')).toBe('a=1; b=2');
+    expect(cookies.header('http://elsewhere.example', '/')).toBe('');
+  });
+
+  it.each(['http://test', 'http://größe.example', 'http://app.internal', 'http://shop.co.uk'])(
+    'of the domain %s are sent to its subdomains',
+    (url) => {
+      const { origin, hostname } = new URL(url);
+      const cookies = new Cookies(origin);
+      cookies.store([`a=1; Path=/; Domain=${hostname}`], origin);
+      cookies.set('b', '2', { domain: `.${hostname}` });
+      cookies.set('c', '3', { domain: `.${url.slice('http://'.length)}` });
+      expect(cookies.header(origin, '/')).toBe('a=1; b=2; c=3');
+      expect(cookies.header(`http://www.${hostname}`, '/')).toBe('a=1; b=2; c=3');
+      expect(cookies.header(`http://www${hostname}`, '/')).toBe('');
+    },
+  );
+
+  it('of a top-level domain are ignored, as in Python', () => {
+    const cookies = new Cookies('http://shop.example');
+    cookies.store(['a=1; Domain=example', 'b=2; Domain=.example', 'c=3; Domain=shop.example'], 'http://shop.example/');
+    expect(cookies.header('http://shop.example', '/')).toBe('c=3');
+    expect(cookies.all().map(({ name }) => name)).toEqual(['c']);
   });
 
   it('are sent only to secure origins if they are Secure', async () => {
@@ -219,6 +282,21 @@ describe('the cookies of a user', () => {
     }
     expect(await sent()).toBe('long=2');
     expect(cookies.all().map(({ name }) => name)).toEqual(['long']);
+  });
+
+  it('free their memory when they are deleted or expire', () => {
+    const held = heldCookies();
+    const cookies = new Cookies('http://h');
+    for (let i = 0; i < 100; i++) {
+      cookies.store([`nonce${i}=1; Path=/; Max-Age=600`, `brief${i}=1; Path=/; Max-Age=1`], 'http://h/');
+      cookies.store([`nonce${i}=; Path=/; Max-Age=0`], 'http://h/');
+      cookies.store([`gone${i}=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT`], 'http://h/');
+    }
+    expect(held()).toEqual(Array.from({ length: 100 }, (_, i) => `brief${i}`));
+    const start = performance.now();
+    onTestFinished(vi.spyOn(performance, 'now').mockImplementation(() => start + 2_000).mockRestore);
+    expect(cookies.header('http://h', '/')).toBe('');
+    expect(held()).toEqual([]);
   });
 
   it('do not expire because the system clock is set', async () => {
