@@ -2,10 +2,12 @@
 
 /** Values by name, from the `Set-Cookie` headers of a response; the last one wins. */
 export function cookiesSetBy(setCookies: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    setCookies.flatMap((text) => {
-      const pair = /^\s*([^=;]+?)\s*=\s*([^;]*?)\s*(?:;|$)/.exec(text);
-      return pair === null ? [] : [[pair[1] as string, pair[2] as string]];
-    }),
-  );
+  const values = new Map<string, string>();
+  for (const text of setCookies) {
+    const [pair = ''] = text.split(';', 1);
+    const equals = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(0, equals)).trim();
+    if (name !== '') values.set(name, pair.slice(equals + 1).trim());
+  }
+  return values;
 }

@@ -18,7 +18,16 @@ describe('the cookies of a response', () => {
   });
 
   it('are read from any Set-Cookie text', () => {
-    const read = cookiesSetBy(['a=1', ' b = 2 ; Path=/', 'c=', '=nothing', 'nonsense', '', 'a=3', 'd="q x"; Secure']);
-    expect(Object.fromEntries(read)).toEqual({ a: '3', b: '2', c: '', d: '"q x"' });
+    const texts = ['a=1', ' b = 2 ; Path=/', 'c=', '=nothing', ' =nothing', 'nonsense', 'x; y=z', '', 'a=3'];
+    const read = cookiesSetBy([...texts, 'd="q x"; Secure', 'e=f=g;']);
+    expect(Object.fromEntries(read)).toEqual({ a: '3', b: '2', c: '', d: '"q x"', e: 'f=g' });
   });
+
+  it.each([' ', '\t', 'a', '=', ';'])(
+    'are read in a time that is linear in the length of the text: %j',
+    (character) => {
+      const long = character.repeat(100_000);
+      expect([...cookiesSetBy([`a${long}`, `${long}a`, `a=1${long}2`, `b=c;${long}`]).keys()]).toContain('b');
+    },
+  );
 });
