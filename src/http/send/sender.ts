@@ -1,7 +1,7 @@
 /** Sends one user's requests, one exchange each, with the user's cookies and connections. */
 
 import type { RequestsInFlight } from '../../stats/requests-in-flight.js';
-import { sleep } from '../../util/loop/clock.js';
+import { callAfterPoll, sleep } from '../../util/loop/clock.js';
 import { scheduler } from '../../util/loop/scheduler.js';
 import { TimeSlice } from '../../util/loop/time-slice.js';
 import { BodyStream } from '../../wire/body-stream.js';
@@ -14,7 +14,8 @@ import type { OutgoingRequest } from '../request/outgoing-request.js';
 import { releaseUnsent } from '../request/unsent.js';
 import { Exchange, type ExchangeListener } from '../response/exchange.js';
 import { StreamExchange } from '../response/stream-exchange.js';
-import { wrapHandler } from '../timing/receive-options.js';
+import { abortError } from '../timing/abortable-handler.js';
+import { type ReceiveOptions, wrapHandler } from '../timing/receive-options.js';
 import { runUntracked, tracking } from '../tracking/tracking.js';
 import type { OpenResponses } from './open-responses.js';
 import { SessionLifetime } from './session-lifetime.js';
@@ -59,7 +60,8 @@ export class Sender {
       maxStreamBytes === null
         ? new Exchange(request, maxBodyBytes, listener)
         : new StreamExchange(request, maxBodyBytes, startedAt, listener);
-    this.#transmit(request, receiveOptions.isWatched ? wrapHandler(exchange, receiveOptions, startedAt) : exchange);
+    if (receiveOptions.isWatched) this.#transmitWatched(exchange, receiveOptions, startedAt);
+    else this.#transmit(request, exchange);
   }
 
   /** Releases the request's body and stores the response's cookies. @throws the reason, if `lifetime` has ended */
@@ -98,6 +100,14 @@ export class Sender {
   /** Accepts requests again after {@link cancel}. */
   reopen(): void {
     if (this.#lifetime.endReason !== null) this.#lifetime = new SessionLifetime();
+  }
+
+  #transmitWatched(exchange: Exchange, options: ReceiveOptions, startedAt: number): void {
+    const handler = wrapHandler(exchange, options, startedAt);
+    const { signal } = options;
+    // Not sent, and not at once: a task that retries in a loop must not block the event loop.
+    if (signal?.aborted) callAfterPoll(() => handler.onError(abortError(signal)));
+    else this.#transmit(exchange.request, handler);
   }
 
   #transmit(request: TransportRequest, handler: ResponseHandler): void {

@@ -1,4 +1,5 @@
 /** Cancels a request when its signal is aborted, in every phase of the request. */
+import type { ConnectTimes } from '../../wire/connect-times.js';
 import type { ResponseHandler } from '../../wire/transport.js';
 import { RequestError } from '../errors/request-error.js';
 import { EndableHandler } from './endable-handler.js';
@@ -11,6 +12,12 @@ export class AbortableHandler extends EndableHandler {
     super(inner);
     this.#signal = signal;
     signal.addEventListener('abort', this.#onAbort);
+  }
+
+  /** Another connection may be opened for a request that was aborted during the first attempt. */
+  override onOpening(opening: ConnectTimes): void {
+    if (this.#signal.aborted) opening.abort(this.endedBy ?? abortError(this.#signal));
+    else super.onOpening(opening);
   }
 
   /** @throws the error of a request that was cancelled while it waited, so that it is not sent */
@@ -35,7 +42,7 @@ export class AbortableHandler extends EndableHandler {
 }
 
 /** Named as the reason: `AbortError('This operation was aborted')`, or TimeoutError for `AbortSignal.timeout()`. */
-function abortError({ reason }: AbortSignal): RequestError {
+export function abortError({ reason }: AbortSignal): RequestError {
   if (!(reason instanceof Error)) return new RequestError('AbortError', String(reason), undefined, reason);
   const error = new RequestError(reason.name, reason.message, undefined, reason);
   if (reason.name === 'TimeoutError') error.failureKind = 'timeout';

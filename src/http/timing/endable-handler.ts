@@ -9,8 +9,12 @@ export class EndableHandler extends ForwardingHandler implements ResponseHandler
   protected endedBy: Error | null = null;
   #abort: ((reason: Error) => void) | null = null;
 
+  /** Aborts the opening for a request that was cancelled while it waited: the next one takes its place. */
   override onOpening(opening: ConnectTimes): void {
-    if (this.endedBy !== null) return;
+    if (this.endedBy !== null) {
+      opening.abort(this.endedBy);
+      return;
+    }
     this.#abort = (reason) => opening.abort(reason);
     super.onOpening(opening);
   }

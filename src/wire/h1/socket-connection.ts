@@ -70,7 +70,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     this.#activity.onRequest();
     this.#parser.expect(request.method);
     if (this.#isOpen || handler.onOpening === undefined) this.#callOnConnect(queued);
-    else handler.onOpening(new ConnectTimes(this.#socket));
+    else this.#callOnOpening(queued);
     if (this.#isReady && this.#current === queued) this.#write(queued);
   }
 
@@ -138,6 +138,12 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     if (this.#current === null || this.isPaused) return;
     if (!this.#activity.checkTimeout(tick, sentBytesOf(this.#socket), this.#isOpen)) return;
     this.#fail(this.#isOpen ? createReadTimeout() : createConnectTimeout());
+  }
+
+  /** The handler of a request that was cancelled while it waited aborts the opening. */
+  #callOnOpening({ handler }: QueuedRequest): void {
+    handler.onOpening?.(new ConnectTimes(this.#socket));
+    if (this.#socket.destroyed) this.#fail(this.#socket.errored ?? createCloseError(), false);
   }
 
   #callOnConnect(queued: QueuedRequest): void {

@@ -58,12 +58,35 @@ describe.each([
     expect(samples.map(({ name }) => name)).toEqual(['/given-up', ...Array(10).fill('/first'), '/last']);
   });
 
-  it('is not sent if it is aborted before', async () => {
+  it('is not sent if it is aborted before, and opens no connection', async () => {
     const server = await slowServer();
     const { session, errors } = open(server.url);
+    await session.get('/', { signal: AbortSignal.abort('no'), timeout: 5, phases: true });
+    expect([errors(), server.accepted]).toEqual([["AbortError('no')"], 0]);
+    const [fine] = await Promise.all([session.get('/'), session.get('/', { signal: AbortSignal.abort('no') })]);
+    expect([fine.text(), server.accepted]).toEqual(['fine', 1]);
+  });
+
+  it('does not wait for a connection if it is aborted before', async () => {
+    const server = await slowServer();
+    const { session, errors } = open(server.url);
+    for (let i = 0; i < 10; i++) void session.get('/silent').catch(() => {});
     await session.get('/', { signal: AbortSignal.abort('no') });
     expect(errors()).toEqual(["AbortError('no')"]);
-    expect((await session.get('/')).text()).toBe('fine');
+  });
+
+  it('yields to the event loop if it is aborted before: a task that retries in a loop blocks nothing', async () => {
+    const { session } = open('http://127.0.0.1:1');
+    let turns = 0;
+    let over = false;
+    const count = () => {
+      turns++;
+      if (!over) setImmediate(count);
+    };
+    setImmediate(count);
+    for (let i = 0; i < 20; i++) await session.get('/', { signal: AbortSignal.abort() });
+    over = true;
+    expect(turns).toBeGreaterThanOrEqual(20);
   });
 
   it('leaves no listener on its signal, which may outlive it', async () => {
@@ -75,5 +98,13 @@ describe.each([
     await session.get('/half', { signal, timeout: 0.1 });
     expect(getEventListeners(signal, 'abort')).toEqual([]);
     expect(errors()).toEqual([null, null, expect.stringContaining('ReadTimeoutError')]);
+  });
+});
+
+describe('a request that is aborted while it connects', () => {
+  it('does not connect again, although its class retries', async () => {
+    const { session, errors } = openFastSession(await fullBacklogUrl(), { retries: 3 });
+    await session.get('/', { signal: AbortSignal.timeout(50) });
+    expect(errors()).toEqual(["TimeoutError('The operation was aborted due to timeout')"]);
   });
 });

@@ -25,12 +25,22 @@ describe('a request that may be ended', () => {
     expect(exchange.error).toBe(enough);
   });
 
+  it('ends through the connection that is being opened for it', () => {
+    const { handler, exchange } = endable();
+    handler.onOpening({ abort: (reason: Error) => handler.onError(reason) } as never);
+    handler.stop();
+    expect(exchange.error).toBe(enough);
+  });
+
   it('ends at once without one, once; it is not sent, and releases its slot when it is dequeued', () => {
     const { handler, exchange, settled } = endable();
     let places = 0;
     handler.slot = { release: () => places++ };
     handler.stop();
     expect([exchange.error, settled.length, places]).toEqual([enough, 1, 0]);
+    const aborts: Error[] = [];
+    handler.onOpening({ abort: (reason: Error) => aborts.push(reason) } as never);
+    expect(aborts).toEqual([enough]);
     expect(() => handler.onConnect(() => {})).toThrow(enough);
     handler.onError(enough);
     expect([settled.length, places]).toEqual([1, 1]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Timeout } from '../../../src/http/timing/timeout.js';
 import { fullBacklogUrl } from '../../helpers/servers/full-backlog.js';
 import { serve, serveAndSee, serveRaw } from '../../helpers/servers/server.js';
-import { openFastSession, openSession } from '../../helpers/users/http-session.js';
+import { allClients, openFastSession, openSession, sessionsBy } from '../../helpers/users/http-session.js';
 import { until } from '../../helpers/users/start-user.js';
 
 /** Answers `/` at once; `/silent` never; `/half` with half a body; `/drip` endlessly with a byte each 30 ms. */
@@ -177,3 +177,19 @@ describe.each([
     });
   });
 });
+
+describe.each([...allClients, ['HttpUser with HTTP/2', sessionsBy({}, true)] as const])(
+  '%s: requests that time out while they wait',
+  (name, open) => {
+    it('free their places at once, without connections', async () => {
+      const url = await fullBacklogUrl();
+      const { session, errors } = open(name.endsWith('2') ? url.replace('http:', 'https:') : url);
+      await Promise.all(Array.from({ length: 25 }, () => session.get('/', { timeout: { total: 0.05 } })));
+      await session.get('/', { timeout: { connect: 0.1 } });
+      expect(errors().map((error) => error?.split('(', 1)[0])).toEqual([
+        ...Array(25).fill('TotalTimeoutError'),
+        'ConnectTimeoutError',
+      ]);
+    });
+  },
+);
