@@ -32,6 +32,11 @@ export interface ResponseHandler {
    * May throw: the request is not sent then, the connection stays open, and `onError` gets the error.
    */
   onConnect(abort: (reason: Error) => void): void;
+  /**
+   * Optional: a long body is being written; `onRequestSent` follows. `sentBytes` is how much of everything on its connection
+   * the operating system has accepted.
+   */
+  onSending?(sentBytes: () => number): void;
   /** Optional: the whole request, including a streamed body, has been written. A response may begin before that. */
   onRequestSent?(): void;
   /** Also called for informational responses (1xx), before the final one. */

@@ -27,6 +27,10 @@ export class ForwardingHandler implements ResponseHandler {
     this.inner.onConnect(abort);
   }
 
+  onSending(sentBytes: () => number): void {
+    this.inner.onSending?.(sentBytes);
+  }
+
   onRequestSent(): void {
     this.inner.onRequestSent?.();
   }

@@ -17,6 +17,7 @@ export class TimedHandler extends EndableHandler implements Deadline {
   readonly #totalDeadline: number;
   /** The current wait, if it has its own timeout. */
   #wait: 'connect' | 'headers' | 'body' | null = null;
+  #sending: Sending | null = null;
 
   /** @param startedAt {@link now} at the start of the redirect chain */
   constructor(inner: ResponseHandler, limits: Limits, origin: string, startedAt: number) {
@@ -38,8 +39,16 @@ export class TimedHandler extends EndableHandler implements Deadline {
     super.onConnect(abort);
   }
 
+  /** A server that stops reading has the time that it has for a response. */
+  override onSending(sentBytes: () => number): void {
+    this.#sending = { sentBytes, lastBytes: sentBytes() };
+    if (this.#wait !== 'body') this.#await('headers');
+    super.onSending(sentBytes);
+  }
+
   /** The wait for a response starts, unless it has begun already. */
   override onRequestSent(): void {
+    this.#sending = null;
     if (this.#wait !== 'body') this.#await('headers');
     super.onRequestSent();
   }
@@ -70,7 +79,15 @@ export class TimedHandler extends EndableHandler implements Deadline {
 
   onDeadline(): void {
     const kind = this.#wait === null || now() >= this.#totalDeadline ? 'total' : this.#wait;
-    this.end(timeoutError(kind, this.#limits[kind], this.#origin));
+    if (kind === 'headers' && this.#hasSentMore()) this.#await(kind);
+    else this.end(timeoutError(kind, this.#limits[kind], this.#origin));
+  }
+
+  #hasSentMore(): boolean {
+    if (this.#sending === null) return false;
+    const { sentBytes, lastBytes } = this.#sending;
+    this.#sending.lastBytes = sentBytes();
+    return this.#sending.lastBytes > lastBytes;
   }
 
   #await(wait: 'connect' | 'headers' | 'body' | null): void {
@@ -87,6 +104,13 @@ export class TimedHandler extends EndableHandler implements Deadline {
     if (!isReading) this.#await(null);
     return isReading;
   }
+}
+
+/** A long body that is being sent. */
+interface Sending {
+  readonly sentBytes: () => number;
+  /** At the start of the current wait. */
+  lastBytes: number;
 }
 
 const deadlines = new Deadlines();

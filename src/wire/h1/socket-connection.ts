@@ -93,7 +93,7 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
     const current = this.#current;
     if (current?.handler.onOpening === undefined) return;
     this.#callOnConnect(current);
-    if (this.#current === current && !this.#isSending) current.handler.onRequestSent?.();
+    if (this.#current === current && !this.#isSending) this.#onWritten(current);
   }
 
   onBytes(bytes: Buffer): void {
@@ -164,16 +164,32 @@ export class SocketConnection implements SocketOwner, ResponseSink, TickListener
   }
 
   #write(queued: QueuedRequest): void {
-    const { head, request, handler } = queued;
+    const { head, request } = queued;
     this.#isWritten = true;
     this.#lastActivePoll = pollTime.currentPoll;
     try {
       const sending = writeRequest(this.#socket, head, request.body);
       if (sending !== null) this.#awaitBody(sending, queued);
-      else if (this.#isOpen) handler.onRequestSent?.();
+      else if (this.#isOpen) this.#onWritten(queued);
     } catch (error) {
       this.#fail(error as Error, false);
     }
+  }
+
+  /** Everything is written to the socket, which may have queued most of a long body. */
+  #onWritten(queued: QueuedRequest): void {
+    const { handler } = queued;
+    if (handler.onRequestSent === undefined) return;
+    if (this.#socket.writableNeedDrain) this.#awaitDrain(queued);
+    else handler.onRequestSent();
+  }
+
+  #awaitDrain(queued: QueuedRequest): void {
+    const { handler } = queued;
+    handler.onSending?.(() => sentBytesOf(this.#socket));
+    this.#socket.once('drain', () => {
+      if (this.#current === queued) handler.onRequestSent?.();
+    });
   }
 
   #awaitBody(sending: Promise<void>, queued: QueuedRequest): void {

@@ -26,6 +26,20 @@ describe('ForwardingHandler', () => {
     expect([ends, releases, exchange.status]).toEqual([[exchange], 1, 200]);
   });
 
+  it('forwards what inner handlers may have', () => {
+    const calls: unknown[] = [];
+    const inner = Object.assign(createForwarding().exchange, {
+      onOpening: (opening: unknown) => calls.push(opening),
+      onSending: (sentBytes: () => number) => calls.push(sentBytes()),
+      onRequestSent: () => calls.push('sent'),
+    });
+    const forwarding = new ForwardingHandler(inner as never);
+    forwarding.onOpening('opening' as never);
+    forwarding.onSending(() => 7);
+    forwarding.onRequestSent();
+    expect(calls).toEqual(['opening', 7, 'sent']);
+  });
+
   it('forwards an error', () => {
     const { exchange, forwarding, ends } = createForwarding();
     const error = new Error('lost');

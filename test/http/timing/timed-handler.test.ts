@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Timeout } from '../../../src/http/timing/timeout.js';
+import { Exchange } from '../../../src/http/response/exchange.js';
+import { TimedHandler } from '../../../src/http/timing/timed-handler.js';
+import { limitsOf, type Timeout } from '../../../src/http/timing/timeout.js';
+import { now } from '../../../src/util/loop/clock.js';
 import { fullBacklogUrl } from '../../helpers/servers/full-backlog.js';
 import { serve, serveAndSee, serveRaw } from '../../helpers/servers/server.js';
 import { allClients, openFastSession, openSession, sessionsBy } from '../../helpers/users/http-session.js';
@@ -193,3 +196,35 @@ describe.each([...allClients, ['HttpUser with HTTP/2', sessionsBy({}, true)] as 
     });
   },
 );
+
+describe('the limit of the headers, while a long body is being sent,', () => {
+  function sendingHandler() {
+    const request = { origin: 'http://127.0.0.1', path: '/', method: 'POST', headers: [], body: null };
+    const exchange = new Exchange(request, 100, { onSettled: () => {} });
+    const handler = new TimedHandler(exchange, limitsOf({ headers: 60 }) as never, request.origin, now());
+    const connection = { sentBytes: 100 };
+    handler.onConnect((reason) => handler.onError(reason));
+    handler.onSending(() => connection.sentBytes);
+    return { handler, exchange, connection };
+  }
+
+  it('begins anew where the server has read more of it', () => {
+    const { handler, exchange, connection } = sendingHandler();
+    for (let i = 0; i < 3; i++) {
+      connection.sentBytes++;
+      handler.onDeadline();
+      expect([exchange.error, handler.deadline > now() + 50_000]).toEqual([null, true]);
+    }
+    handler.onDeadline();
+    expect(exchange.error).toMatchObject({ name: 'ReadTimeout' });
+  });
+
+  it('begins anew when all is sent, and then waits for a response', () => {
+    const { handler, exchange, connection } = sendingHandler();
+    handler.onRequestSent();
+    expect(exchange.error).toBeNull();
+    connection.sentBytes++;
+    handler.onDeadline();
+    expect(exchange.error).toMatchObject({ name: 'ReadTimeout' });
+  });
+});

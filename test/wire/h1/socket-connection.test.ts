@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { SocketSettings } from '../../../src/wire/h1/socket-settings.js';
 import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
+import type { ResponseHandler } from '../../../src/wire/transport.js';
 import { serve, serveBytes, serveRaw } from '../../helpers/servers/server.js';
 import { serveTls } from '../../helpers/servers/tls-server.js';
 import { fastOptions, openFastSession, openSession } from '../../helpers/users/http-session.js';
+import { until } from '../../helpers/users/start-user.js';
 
 const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 
@@ -227,5 +229,76 @@ describe('a connection', () => {
     const { session, errors } = openFastSession(server.url);
     await session.get('/');
     expect(errors()).toEqual([expect.stringContaining(text)]);
+  });
+});
+
+/** A handler that records its calls; `ended` resolves at the last one. */
+function recordingHandler() {
+  const calls: string[] = [];
+  let sentBytes = () => 0;
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const handler: ResponseHandler = {
+    slot: null,
+    onOpening: () => void calls.push('opening'),
+    onConnect: () => void calls.push('connect'),
+    onSending: (bytes) => {
+      calls.push('sending');
+      sentBytes = bytes;
+    },
+    onRequestSent: () => void calls.push('sent'),
+    onHeaders: (status) => calls.push(String(status)) > 0,
+    onData: () => true,
+    onComplete: () => end(),
+    onError: (error) => {
+      calls.push(error.message);
+      end();
+    },
+  };
+  return { handler, calls, ended, sentBytes: () => sentBytes() };
+}
+
+describe.each([
+  ['plain', serve],
+  ['over TLS', serveTls],
+])('a request on a connection (%s)', (_, start) => {
+  it('is sent when the operating system has taken all of its body, however slowly the server reads', async () => {
+    const held: (() => void)[] = [];
+    const server = await start((request, response) => {
+      if (request.url === '/') request.resume().once('end', () => response.end('ok'));
+      else held.push(() => request.resume().once('end', () => response.end('ok')));
+    });
+    const transport = new SocketTransport(new SocketSettings(fastOptions));
+    const post = async (path: string, bytes: number, whileHeld: (one: ReturnType<typeof recordingHandler>) => void) => {
+      const one = recordingHandler();
+      const body = Buffer.alloc(bytes);
+      transport.send({ origin: server.url, path, method: 'POST', headers: [], body }, one.handler);
+      if (path !== '/') await until(() => held.length > 0);
+      whileHeld(one);
+      held.pop()?.();
+      await one.ended;
+      return one.calls;
+    };
+    const size = 40_000_000;
+    let before = 0;
+    const isHeld = ({ calls, sentBytes }: ReturnType<typeof recordingHandler>) => {
+      expect(calls.at(-1)).toBe('sending');
+      before = sentBytes();
+      expect(before).toBeLessThan(size);
+    };
+    expect(await post('/held', size, isHeld)).toEqual(['opening', 'connect', 'sending', 'sent', '200']);
+    expect(await post('/', 10, () => {})).toEqual(['connect', 'sent', '200']);
+    transport.drop(new Error('over'));
+    expect(await post('/', 10, () => {})).toEqual(['opening', 'connect', 'sent', '200']);
+    const reused = recordingHandler();
+    expect(await post('/held', size, (one) => Object.assign(reused, one))).toEqual([
+      'connect',
+      'sending',
+      'sent',
+      '200',
+    ]);
+    expect(reused.sentBytes()).toBeGreaterThan(size);
   });
 });
