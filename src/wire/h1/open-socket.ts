@@ -72,6 +72,7 @@ function openSecureSocket(
   const { host } = origin.endpoint;
   const socket = connectSecurely({
     ...target,
+    host, // what the certificate has to be for, if it is an address
     servername: isAddress(host) ? '' : host,
     // Otherwise Node decides: NODE_TLS_REJECT_UNAUTHORIZED may be set.
     ...(options.insecure ? { rejectUnauthorized: false } : {}),

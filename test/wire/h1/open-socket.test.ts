@@ -1,11 +1,11 @@
-import type { TLSSocket } from 'node:tls';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import tls, { type TLSSocket } from 'node:tls';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSocket, type SocketOwner } from '../../../src/wire/h1/open-socket.js';
 import { SocketSettings } from '../../../src/wire/h1/socket-settings.js';
 import { SocketTransport } from '../../../src/wire/h1/socket-transport.js';
 import { serveProxy } from '../../helpers/servers/proxy.js';
 import { deadUrl, serve, serveAndSee, serveRaw, type TestServer } from '../../helpers/servers/server.js';
-import { serveTls } from '../../helpers/servers/tls-server.js';
+import { certificate, serveTls } from '../../helpers/servers/tls-server.js';
 import { fastOptions, openFastSession, openSession } from '../../helpers/users/http-session.js';
 
 /** Opens a socket and records its events; `closed` resolves at the last one. */
@@ -142,6 +142,31 @@ describe('a proxy of a fast user', () => {
       expect.stringMatching(/^CONNECT 127\.0\.0\.1:/),
       expect.stringMatching(/^CONNECT localhost:/),
     ]);
+  });
+
+  it('does not change whose certificate is expected: that of the host, also if it is an address', async () => {
+    const names: string[] = [];
+    const { createSecureContext, checkServerIdentity } = tls;
+    vi.spyOn(tls, 'createSecureContext').mockImplementation((options) =>
+      createSecureContext({ ...options, ca: certificate('ca.pem') }),
+    );
+    vi.spyOn(tls, 'checkServerIdentity').mockImplementation((name, presented) => {
+      names.push(name);
+      return checkServerIdentity(name, presented);
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { port } = new URL((await serveTls()).url);
+    const other = new URL((await serveTls(undefined, { name: 'wrong-host' })).url);
+    const proxy = { host: 'localhost', port: Number(new URL((await serveProxy()).url).port) };
+    for (const url of [`https://127.0.0.1:${port}`, `https://localhost:${port}`, `https://127.0.0.1:${other.port}`]) {
+      for (const route of [{ proxy }, {}]) {
+        const { session, errors } = openFastSession(url, { ...route, insecure: false });
+        await session.get('/');
+        expect(errors()).toEqual(url.endsWith(other.port) ? failed('SSLCertVerificationError') : [null]);
+      }
+    }
+    const [address, name] = ['127.0.0.1', 'localhost'];
+    expect(names).toEqual([address, address, name, name, address, address]);
   });
 
   it('that refuses causes failed requests, and the user continues', async () => {
