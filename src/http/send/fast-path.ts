@@ -5,7 +5,7 @@ import type { CatchBlock } from '../response/catch-block.js';
 import type { Exchange, ExchangeListener } from '../response/exchange.js';
 import { type HttpResponse, handOver } from '../response/response.js';
 import { partsOf } from '../response/response-parts.js';
-import { followRedirects, redirectTarget } from './redirect.js';
+import { followRedirects, targetOf } from './redirect.js';
 import { refuse, type Sender } from './sender.js';
 import type { SessionLifetime } from './session-lifetime.js';
 
@@ -74,7 +74,7 @@ class PendingRequest implements ExchangeListener {
     const { responses } = this.#sender;
     const maxRedirects = this.#maxRedirects;
     this.#sender.finish(exchange, outgoing, this.#lifetime);
-    if (maxRedirects === null || redirectTarget(exchange.status, exchange.rawHeaders, outgoing.url) === null)
+    if (maxRedirects === null || targetOf(exchange, outgoing.url) === null)
       return responses.respond(request, partsOf(exchange, outgoing, startedAt), this.#catchResponse);
     return followRedirects(this.#sender, request, exchange, maxRedirects, this.#lifetime).then((parts) =>
       responses.respond(request, parts, this.#catchResponse),

@@ -4,8 +4,9 @@ import { encodePath, encodeQuery } from '../../util/text/percent-encode.js';
 import { BodyStream } from '../../wire/body-stream.js';
 import { headerValue, type RawHeaders } from '../../wire/headers.js';
 import type { RequestBody } from '../../wire/transport.js';
+import { WireError } from '../../wire/wire-error.js';
 import { invalidSchema, invalidUrl, tooManyRedirects, unrewindableBody } from '../errors/failures.js';
-import type { RequestError } from '../errors/request-error.js';
+import { RequestError } from '../errors/request-error.js';
 import { keepsCredentials } from '../request/auth.js';
 import type { OutgoingRequest } from '../request/outgoing-request.js';
 import type { PreparedRequest } from '../request/prepare.js';
@@ -34,8 +35,8 @@ export async function followRedirects(
   const history: HttpResponse[] = [];
   let [request, exchange] = [outgoing, first];
   for (;;) {
-    const target = redirectTarget(exchange.status, exchange.rawHeaders, request.url);
-    if (target !== null && exchange instanceof StreamExchange) await exchange.collect();
+    if (exchange instanceof StreamExchange && targetOf(exchange, request.url) !== null) await exchange.collect();
+    const target = targetOf(exchange, request.url);
     const parts = partsOf(exchange, request, startedAt);
     if (target === null) return { ...parts, history };
     if (target instanceof Error)
@@ -46,6 +47,15 @@ export async function followRedirects(
     if (isUsedUp(request.body)) return { ...toFailedParts(parts, unrewindableBody()), history };
     exchange = await sender.exchange(request, startedAt, lifetime);
   }
+}
+
+/**
+ * The target of an exchange whose request had the URL `from`, as {@link redirectTarget}. A body that the peer cuts off does
+ * not matter; one that exceeds a limit of this client, or is aborted, is null: the request fails.
+ */
+export function targetOf({ status, rawHeaders, error }: Exchange, from: string): Target | RequestError | null {
+  const isOwnLimit = error instanceof RequestError || (error instanceof WireError && error.kind === 'read-timeout');
+  return isOwnLimit ? null : redirectTarget(status, rawHeaders, from);
 }
 
 /** The target of a response to the URL `from`; null if it is no redirect, an error if its URL cannot be requested. */

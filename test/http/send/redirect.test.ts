@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { bodyTooLarge } from '../../../src/http/errors/failures.js';
+import { timeoutError } from '../../../src/http/errors/timeout-error.js';
 import type { OutgoingRequest } from '../../../src/http/request/outgoing-request.js';
 import { usualSecrets } from '../../../src/http/request/prepare.js';
 import { parseTarget } from '../../../src/http/request/target.js';
-import { createRedirectRequest, redirectMethod, redirectTarget } from '../../../src/http/send/redirect.js';
+import type { Exchange } from '../../../src/http/response/exchange.js';
+import { createRedirectRequest, redirectMethod, redirectTarget, targetOf } from '../../../src/http/send/redirect.js';
 import { defaultReceiveOptions } from '../../../src/http/timing/receive-options.js';
+import { createCloseError, WireError } from '../../../src/wire/wire-error.js';
 import { serve, serveAndSee } from '../../helpers/servers/server.js';
 import { openSession } from '../../helpers/users/http-session.js';
 
@@ -66,6 +70,22 @@ describe('redirectTarget', () => {
     expect(redirectTarget(302, [], from)).toBeNull();
     expect(to('')).toBeNull();
     expect([200, 201, 300, 304, 305, 306, 404].map((status) => to('/home', status))).toEqual(Array(7).fill(null));
+  });
+});
+
+describe('targetOf', () => {
+  it.each([
+    [null, 'http://a/home'],
+    [createCloseError(), 'http://a/home'],
+    [Object.assign(new Error('reset'), { code: 'ECONNRESET' }), 'http://a/home'],
+    [new WireError('read-timeout', 'Nothing was received for too long.'), undefined],
+    [timeoutError('body', 100, 'http://a'), undefined],
+    [bodyTooLarge(10), undefined],
+  ])('after the error %s of the body is %s', (error, url) => {
+    const exchange = { status: 302, rawHeaders: [Buffer.from('location'), Buffer.from('/home')], error };
+    expect(targetOf(exchange as unknown as Exchange, 'http://a/')).toEqual(
+      url === undefined ? null : expect.objectContaining({ url }),
+    );
   });
 });
 

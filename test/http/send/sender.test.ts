@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deadUrl, serve, serveAndSee } from '../../helpers/servers/server.js';
-import { openSession } from '../../helpers/users/http-session.js';
+import { openFastSession, openSession } from '../../helpers/users/http-session.js';
 
 /** Redirects `/3` to `/2` … to `/0`, and answers that with 200; `/loop` leads to itself. */
 function countdown(end = 200) {
@@ -93,6 +93,39 @@ describe('a chain of redirects', () => {
       "TooManyRedirects('Exceeded 1 redirects.')",
     ]);
     expect((await session.get('/2', { allowRedirects: false, maxRedirects: 5 })).status).toBe(302);
+  });
+
+  describe.each([false, true])('is not continued (stream: %s)', (stream) => {
+    /** Answers `/start` with a redirect whose body of 100,000 bytes stops in the middle, and the rest at once. */
+    const unfinished = () =>
+      serveAndSee(({ url }, response) => {
+        if (url !== '/start') response.end('here');
+        else response.writeHead(302, { location: '/end', 'content-length': 100_000 }).write('x'.repeat(1000));
+      });
+
+    it.each([
+      [{ timeout: { body: 0.1 } }, 'ReadTimeoutError'],
+      [{ timeout: { total: 0.1 } }, 'TotalTimeoutError'],
+      [{ maxBodyBytes: 500 }, 'BodyTooLarge'],
+      [{ signal: () => AbortSignal.timeout(100) }, 'TimeoutError'],
+    ])('from a redirect whose body exceeds a limit of the request: %j', async (options, name) => {
+      const server = await unfinished();
+      const { session, samples, errors } = openSession(server.url);
+      const signal = 'signal' in options ? options.signal() : undefined;
+      const response = await session.get('/start', { ...options, signal, stream } as object);
+      response[Symbol.dispose]();
+      expect(errors()).toEqual([expect.stringMatching(new RegExp(`^${name}\\(`))]);
+      expect([server.seen.map(({ url }) => url), response.url]).toEqual([['/start'], `${server.url}/start`]);
+      expect(samples).toMatchObject([{ name: '/start' }]);
+    });
+
+    it('from a redirect whose body takes longer than the networkTimeout of the class', async () => {
+      const server = await unfinished();
+      const { session, errors } = openFastSession(server.url, { readTimeoutMs: 100 });
+      (await session.get('/start', { stream } as object))[Symbol.dispose]();
+      expect(errors()).toEqual([expect.stringContaining('Timeout')]);
+      expect(server.seen).toHaveLength(1);
+    });
   });
 
   it('that breaks off is one failed sample', async () => {
