@@ -52,6 +52,8 @@ function isFinal(error: Error): boolean {
 export function retryAfter(header: string | null): number | null {
   if (header === null) return null;
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
+  const date = hasLetter.test(header) ? Date.parse(header) : Number.NaN; // '-5' and '1.5' would be dates
   return Number.isNaN(date) ? null : Math.max(0, date - epochSeconds() * 1000);
 }
+
+const hasLetter = /[a-z]/i;

@@ -274,6 +274,10 @@ describe('the wait before an attempt', () => {
     ['soon', null],
     ['', null],
     [' 12 ', 12_000],
+    ['1.5', null],
+    ['-5', null],
+    ['+5', null],
+    ['2026-01-01', null],
     ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
   ])('is read from Retry-After %j as %j', (header, expected) => {
     expect(retryAfter(header)).toBe(expected);
