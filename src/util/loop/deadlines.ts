@@ -1,8 +1,11 @@
 /** Many deadlines on one timer, set for the nearest: a deadline that is removed before it passes costs almost nothing. */
-import { callAfterUnref, now } from './clock.js';
+import { callAfterNextPoll, callAfterUnref, now } from './clock.js';
 
 /** After it has fired, the timer is set to fire no sooner than this: one call then serves all deadlines that pass in the meantime. */
 const minTimerMs = 5;
+
+/** A timer that fires this much late says that the event loop was blocked: what has arrived in time may not be read yet. */
+const blockedMs = 50;
 
 /** Something that must happen by a certain time. */
 export interface Deadline {
@@ -50,8 +53,13 @@ export class Deadlines {
       dueAt === Number.POSITIVE_INFINITY ? null : callAfterUnref(dueAt - now(), () => this.#onTimer());
   }
 
-  /** Scans all watched items. This is rare: the timer is not reset when an item is removed before its deadline. */
   #onTimer(): void {
+    if (now() < this.#timerDueAt + blockedMs) this.#expire();
+    else callAfterNextPoll(() => this.#expire());
+  }
+
+  /** Scans all watched items. This is rare: the timer is not reset when an item is removed before its deadline. */
+  #expire(): void {
     const time = now();
     const expired = this.#watched.filter(({ deadline }) => deadline <= time);
     for (const item of expired) this.remove(item);

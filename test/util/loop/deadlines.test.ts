@@ -69,6 +69,22 @@ describe('a deadline', () => {
     expect(item.calls).toBe(3);
   });
 
+  it('that is met in the first poll after a block of the event loop causes no call', async () => {
+    const [deadlines, start] = [new Deadlines(), now()];
+    const [met, missed, later] = [new Item(), new Item(), new Item()];
+    for (const item of [met, missed]) deadlines.set(item, start + 100);
+    deadlines.set(later, start + 5000);
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(start + 1000);
+    vi.advanceTimersToNextTimer();
+    expect([met.calls, missed.calls]).toEqual([0, 0]);
+    deadlines.remove(met);
+    vi.advanceTimersToNextTimer().advanceTimersToNextTimer();
+    expect([met.calls, missed.calls, deadlines.size]).toEqual([0, 1, 1]);
+    clock.mockRestore();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([later.calls, vi.getTimerCount()]).toEqual([1, 0]);
+  });
+
   it('causes one call in time for each of many items, although others are moved or removed', async () => {
     const item = fc.record({
       at: fc.integer({ min: 0, max: 2000 }),
