@@ -1,10 +1,10 @@
 /** Frames that a real Locust master and worker have sent to each other, and those of a Boomer worker: ours beside them. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MemoryHub } from '../../src/cluster/link/memory-link.js';
 import { decodeMessage, encodeMessage } from '../../src/cluster/messages/codec.js';
 import { WorkerLog } from '../../src/cluster/worker/worker-log.js';
 import { WorkerNode } from '../../src/cluster/worker/worker-node.js';
 import { MemoryCluster } from '../helpers/cluster/memory-cluster.js';
+import { MemoryHub } from '../helpers/cluster/memory-link.js';
 import { formOf, type RecordedFrame, recordedFrames } from '../helpers/cluster/recorded-frames.js';
 import { makeSample } from '../helpers/statistics/samples.js';
 import { Stage } from '../helpers/users/actors.js';

@@ -1,4 +1,3 @@
-import { MemoryHub } from '../../src/cluster/link/memory-link.js';
 import { MasterNode } from '../../src/cluster/master/master-node.js';
 import { WorkerNode } from '../../src/cluster/worker/worker-node.js';
 import { Environment } from '../../src/core/environment.js';
@@ -6,6 +5,7 @@ import { Events } from '../../src/core/events/global-events.js';
 import { makeOptions } from '../../src/core/options/options.js';
 import type { Fleet } from '../../src/runner/fleet.js';
 import { LocalFleet } from '../../src/runner/local-fleet.js';
+import { MemoryHub } from '../helpers/cluster/memory-link.js';
 import { NodeFleet } from '../helpers/cluster/node-fleet.js';
 import { describeFleet } from './fleet.js';
 

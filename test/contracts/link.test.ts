@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { IpcMasterLink } from '../../src/cluster/ipc/ipc-master-link.js';
 import { createMasterLink, createWorkerLink } from '../../src/cluster/link/create-link.js';
-import { MemoryHub } from '../../src/cluster/link/memory-link.js';
 import { IpcWorker } from '../helpers/cluster/ipc-worker.js';
+import { MemoryHub } from '../helpers/cluster/memory-link.js';
 import { eventually } from '../helpers/eventually.js';
 import { freePort } from '../helpers/servers/free-port.js';
 import { describeLink, type LinkMaker } from './link.js';

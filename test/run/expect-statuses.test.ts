@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryHub } from '../../src/cluster/link/memory-link.js';
 import { Events } from '../../src/core/events/global-events.js';
 import { makeOptions } from '../../src/core/options/options.js';
 import { RequestError } from '../../src/http/errors/request-error.js';
@@ -8,6 +7,7 @@ import { run } from '../../src/run/run-in-script.js';
 import { WorkerRun } from '../../src/run/worker-run.js';
 import type { Sample } from '../../src/stats/sample.js';
 import { Log } from '../../src/util/log/log.js';
+import { MemoryHub } from '../helpers/cluster/memory-link.js';
 import { makeSample } from '../helpers/statistics/samples.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
 import { quiet, Walker } from '../helpers/users/walker.js';

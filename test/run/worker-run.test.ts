@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MemoryHub } from '../../src/cluster/link/memory-link.js';
 import { MasterNode } from '../../src/cluster/master/master-node.js';
 import { Events } from '../../src/core/events/global-events.js';
 import { makeOptions, type Options } from '../../src/core/options/options.js';
@@ -10,6 +9,7 @@ import { task } from '../../src/user/tasks/task.js';
 import { User } from '../../src/user/user.js';
 import { constant } from '../../src/user/wait.js';
 import { Log } from '../../src/util/log/log.js';
+import { MemoryHub } from '../helpers/cluster/memory-link.js';
 import { makeSample } from '../helpers/statistics/samples.js';
 import { makeEnvironment } from '../helpers/users/logged-environment.js';
 

@@ -1,6 +1,5 @@
 /** Iterations and rows over several workers on the memory link, with messages that are lost, late and doubled. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Transmit } from '../../../src/cluster/link/memory-link.js';
 import { feeder } from '../../../src/data/feeder.js';
 import type { Strategy } from '../../../src/data/row-order.js';
 import { task } from '../../../src/user/tasks/task.js';
@@ -8,6 +7,7 @@ import { User } from '../../../src/user/user.js';
 import { constant } from '../../../src/user/wait.js';
 import { randomStream } from '../../../src/util/random.js';
 import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import type { Transmit } from '../../helpers/cluster/memory-link.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SentMessage } from '../../../src/cluster/link/memory-link.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { randomStream } from '../../../src/util/random.js';
 import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import type { SentMessage } from '../../helpers/cluster/memory-link.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 import { Stage } from '../../helpers/users/actors.js';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Transmit } from '../../../src/cluster/link/memory-link.js';
 import { LoadShape } from '../../../src/core/shape.js';
 import { TestControl } from '../../../src/runner/test-control.js';
 import { User } from '../../../src/user/user.js';
 import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import type { Transmit } from '../../helpers/cluster/memory-link.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 import { Stage } from '../../helpers/users/actors.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MemoryHub } from '../../../src/cluster/link/memory-link.js';
 import { toFilesData } from '../../../src/cluster/messages/shared-files.js';
 import { requestFiles } from '../../../src/cluster/worker/request-files.js';
+import { MemoryHub } from '../../helpers/cluster/memory-link.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

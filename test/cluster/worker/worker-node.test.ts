@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MemoryMasterLink, Transmit } from '../../../src/cluster/link/memory-link.js';
-import { MemoryHub } from '../../../src/cluster/link/memory-link.js';
 import { WorkerLog } from '../../../src/cluster/worker/worker-log.js';
 import { WorkerNode } from '../../../src/cluster/worker/worker-node.js';
 import type { Environment } from '../../../src/core/environment.js';
@@ -8,6 +6,8 @@ import { StopTest } from '../../../src/core/signals.js';
 import { TslocError } from '../../../src/util/error.js';
 import { sleep } from '../../../src/util/loop/clock.js';
 import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import type { MemoryMasterLink, Transmit } from '../../helpers/cluster/memory-link.js';
+import { MemoryHub } from '../../helpers/cluster/memory-link.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 import { busy, Stage } from '../../helpers/users/actors.js';
 import { makeEnvironment } from '../../helpers/users/logged-environment.js';

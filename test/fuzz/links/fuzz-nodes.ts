@@ -1,9 +1,9 @@
 /** Messages whose contents are wrong, at a master and its workers during a test: whatever they say, new workers can join. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SentMessage } from '../../../src/cluster/link/memory-link.js';
 import { encodeMessage } from '../../../src/cluster/messages/codec.js';
 import type { ClusterMessage } from '../../../src/cluster/messages/message.js';
 import { MemoryCluster } from '../../helpers/cluster/memory-cluster.js';
+import type { SentMessage } from '../../helpers/cluster/memory-link.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 import { Stage } from '../../helpers/users/actors.js';
 import { Dice } from '../dice.js';

@@ -1,6 +1,5 @@
 /** A master and workers within one process, on the memory link: each has an environment, and users, of its own. */
 
-import { MemoryHub, type Transmit } from '../../../src/cluster/link/memory-link.js';
 import { MasterNode, type MasterNodeParts } from '../../../src/cluster/master/master-node.js';
 import { WorkerNode } from '../../../src/cluster/worker/worker-node.js';
 import type { ActorClass } from '../../../src/core/actor.js';
@@ -9,6 +8,7 @@ import { Events } from '../../../src/core/events/global-events.js';
 import { makeOptions, type Options } from '../../../src/core/options/options.js';
 import { LoadRunner } from '../../../src/runner/load-runner.js';
 import { makeEnvironment } from '../users/logged-environment.js';
+import { MemoryHub, type Transmit } from './memory-link.js';
 
 export interface ClusterOptions extends Partial<Omit<MasterNodeParts, 'environment' | 'link'>> {
   readonly options?: Partial<Options>;

@@ -1,10 +1,10 @@
-/** Links within one process: one hub joins a master and its workers. For tests, and for both roles in one process. */
-import { encodeMessage } from '../messages/codec.js';
-import type { ClusterMessage } from '../messages/message.js';
-import { newIdentity } from './identity.js';
-import type { MasterLink, WorkerLink } from './link.js';
-import { MasterListeners, WorkerListeners } from './link-listeners.js';
-import { MessageQueue, type QueuedMessage } from './message-queue.js';
+/** Links within one process: one hub joins a master and its workers. */
+import { newIdentity } from '../../../src/cluster/link/identity.js';
+import type { MasterLink, WorkerLink } from '../../../src/cluster/link/link.js';
+import { MasterListeners, WorkerListeners } from '../../../src/cluster/link/link-listeners.js';
+import { MessageQueue, type QueuedMessage } from '../../../src/cluster/link/message-queue.js';
+import { encodeMessage } from '../../../src/cluster/messages/codec.js';
+import type { ClusterMessage } from '../../../src/cluster/messages/message.js';
 
 /** One message that is being delivered. */
 export interface SentMessage {

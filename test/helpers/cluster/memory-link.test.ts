@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryHub } from '../../../src/cluster/link/memory-link.js';
 import type { ClusterMessage } from '../../../src/cluster/messages/message.js';
+import { MemoryHub } from './memory-link.js';
 
 const of = (type: string, data: unknown = null): ClusterMessage => ({ type, data, nodeId: 'a' });
 const settled = async () => {
