@@ -13,10 +13,11 @@ import type {
 } from '../contracts/feed.js';
 import { Column, meanOverTime } from './columns.js';
 import { ErrorHistory } from './error-history.js';
-import { latencyBounds, packClasses } from './latency-classes.js';
+import { latencyBounds } from './latency-classes.js';
 import { LatestHistory } from './latest-history.js';
 import { Markers } from './markers.js';
 import { MetricHistory } from './metric-history.js';
+import { packCounts } from './packed-counts.js';
 import { RowHistory, type RowPoint } from './row-history.js';
 import { Timeline } from './timeline.js';
 
@@ -145,7 +146,7 @@ export class ChartHistory {
     const row = this.#rows.get(keyOf(method, name));
     if (row === undefined) return null;
     const from = this.#timeline.at.findIndex((at) => at > since);
-    const latency = packClasses(row.history.totalLatency(this.#timeline.length));
+    const latency = packCounts(row.history.totalLatency(this.#timeline.length));
     return { testId: this.#testId, method, name, points: this.#rowPoints(row.history, from), latency };
   }
 
@@ -200,7 +201,7 @@ export class ChartHistory {
       ...columns,
       fractions: this.#fractions,
       latencyBounds,
-      latency: latency.map(packClasses),
+      latency: latency.map(packCounts),
       errorKinds: [],
       errors: columns.rps.map(() => []),
     };
@@ -215,7 +216,7 @@ function totalPoint(
   metrics: readonly MetricPoint[],
 ): TotalPoint {
   const levels = { users: userCount, targetUsers: targetUserCount };
-  const point = { at, seconds, ...levels, rps, failPerSec, percentiles, latency: packClasses(latency), errors };
+  const point = { at, seconds, ...levels, rps, failPerSec, percentiles, latency: packCounts(latency), errors };
   return metrics.length === 0 ? point : { ...point, metrics };
 }
 

@@ -8,10 +8,3 @@ export const latencyBounds: readonly number[] = [
 
 /** How many classes there are, the open one included. */
 export const latencyClassCount = latencyBounds.length + 1;
-
-/** `class, count, class, count, …` of the classes that are not empty. */
-export function packClasses(counts: ArrayLike<number>): number[] {
-  const packed: number[] = [];
-  for (let i = 0; i < counts.length; i++) if ((counts[i] as number) > 0) packed.push(i, counts[i] as number);
-  return packed;
-}

@@ -3,6 +3,7 @@ import type { MetricPoints, Points, TotalPoints } from '../contracts/feed.js';
 import { combineBy, highest, meanOverTime, significant } from './columns.js';
 import { reduceLatest } from './latest-history.js';
 import { metricLines } from './metric-lines.js';
+import { addCounts } from './packed-counts.js';
 import { type MergePlan, mergeBy, sum } from './timeline.js';
 
 /** At most `most` points (1 or more) that cover the same time. */
@@ -23,8 +24,8 @@ export function reducePoints<P extends Points | TotalPoints>(points: P, most: nu
     rps: mean(points.rps),
     failPerSec: mean(points.failPerSec),
     percentiles: points.percentiles.map((column) => highestOf(plan, column)),
-    latency: mergeBy(plan, points.latency, (from, to) => addPairs(points.latency.slice(from, to))),
-    errors: mergeBy(plan, points.errors, (from, to) => addPairs(points.errors.slice(from, to))),
+    latency: mergeBy(plan, points.latency, (from, to) => addCounts(...points.latency.slice(from, to))),
+    errors: mergeBy(plan, points.errors, (from, to) => addCounts(...points.errors.slice(from, to))),
   };
   const ofTest = 'users' in points ? reduceLevels(plan, points, mean) : {};
   const metrics =
@@ -66,13 +67,4 @@ function highestOf(plan: MergePlan, column: readonly (number | null)[]): (number
   return mergeBy(plan, numbers, (from, to) => highest(numbers, [], from, to)).map((value) =>
     Number.isNaN(value) ? null : value,
   );
-}
-
-/** The sum of lists of index, count, index, count, … */
-function addPairs(lists: readonly (readonly number[])[]): number[] {
-  const counts = new Map<number, number>();
-  for (const list of lists)
-    for (let i = 0; i < list.length; i += 2)
-      counts.set(list[i] as number, (counts.get(list[i] as number) ?? 0) + (list[i + 1] as number));
-  return [...counts].sort(([a], [b]) => a - b).flat();
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { Stats } from '../../../src/stats/stats.js';
 import { viewStats } from '../../../src/stats/view.js';
-import { latencyBounds, packClasses } from '../../../src/web/history/latency-classes.js';
+import { latencyBounds } from '../../../src/web/history/latency-classes.js';
+import { packCounts } from '../../../src/web/history/packed-counts.js';
 import { RowHistory } from '../../../src/web/history/row-history.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 
@@ -18,10 +19,10 @@ it('derives each point from the views at both of its ends', () => {
   expect(second(1_000, [10, 10])).toMatchObject({ rps: 1, failPerSec: 0, percentiles: [10] });
   const point = second(1_001, [100]);
   expect(point).toMatchObject({ rps: 0.5, failPerSec: 0.5 });
-  expect(packClasses(point.latency)).toEqual([classOf(100), 1]);
+  expect(packCounts(point.latency)).toEqual([classOf(100), 1]);
   expect(second(1_002, []).rps).toBe(0);
   expect(history.slice(0, 3).rps).toEqual([1, 0.5, 0]);
-  expect(packClasses(history.totalLatency(3))).toEqual([classOf(10), 2, classOf(100), 1]);
+  expect(packCounts(history.totalLatency(3))).toEqual([classOf(10), 2, classOf(100), 1]);
 });
 
 it('has no percentile once nothing was measured for ten seconds', () => {

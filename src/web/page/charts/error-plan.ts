@@ -1,5 +1,6 @@
 /** The chart of errors: a layer for each of the most frequent kinds, one for all others. */
 import type { Points } from '../../contracts/feed.js';
+import { forEachCount } from '../../history/packed-counts.js';
 import { rateText, shortText } from '../text/numbers.js';
 import { axisFromZero, type ChartPlan, type ChartSeries } from './chart-plan.js';
 
@@ -27,10 +28,10 @@ export function errorLayers({ at, seconds, errors, errorKinds }: Points): ChartS
   if (ranked.length > maxKinds) labels.push(`${ranked.length - maxKinds} other kinds`);
   const rates = labels.map(() => new Array<number>(at.length).fill(0));
   for (const [point, list] of errors.entries())
-    for (let i = 0; i < list.length; i += 2) {
-      const layer = rates[ranks.get(list[i] as number) ?? maxKinds];
-      if (layer !== undefined) (layer[point] as number) += (list[i + 1] as number) / (seconds[point] || 1);
-    }
+    forEachCount(list, (kind, count) => {
+      const layer = rates[ranks.get(kind) ?? maxKinds];
+      if (layer !== undefined) (layer[point] as number) += count / (seconds[point] || 1);
+    });
   return labels.map((label, rank) => ({
     key: label,
     label,
@@ -43,6 +44,8 @@ export function errorLayers({ at, seconds, errors, errorKinds }: Points): ChartS
 function totalsOf(errors: Points['errors'], kinds: number): number[] {
   const totals = new Array<number>(kinds).fill(0);
   for (const list of errors)
-    for (let i = 0; i < list.length; i += 2) (totals[list[i] as number] as number) += list[i + 1] as number;
+    forEachCount(list, (kind, count) => {
+      (totals[kind] as number) += count;
+    });
   return totals;
 }

@@ -1,4 +1,5 @@
 /** The cells of a heat map: moments are merged until each is wide enough to be seen. */
+import { forEachCount } from '../../history/packed-counts.js';
 import type { Heat } from './chart-plan.js';
 import type { Span } from './zoom.js';
 
@@ -28,15 +29,8 @@ export function heatCells(at: readonly number[], { counts, seconds }: Heat, span
     if (!(end - from <= step)) flush();
     if (Number.isNaN(from)) from = start;
     to = end;
-    addTo(sums, counts[i] ?? []);
+    forEachCount(counts[i] ?? [], (index, count) => sums.set(index, (sums.get(index) ?? 0) + count));
   }
   flush();
   return cells;
-}
-
-function addTo(sums: Map<number, number>, list: readonly number[]): void {
-  for (let i = 0; i < list.length; i += 2) {
-    const index = list[i] as number;
-    sums.set(index, (sums.get(index) ?? 0) + (list[i + 1] as number));
-  }
 }

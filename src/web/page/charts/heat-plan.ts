@@ -1,5 +1,6 @@
 /** The heat map of latencies: how many responses took how long, over time. */
 import type { Points } from '../../contracts/feed.js';
+import { forEachCount } from '../../history/packed-counts.js';
 import { countText, latencyText } from '../text/numbers.js';
 import type { ChartPlan } from './chart-plan.js';
 
@@ -32,10 +33,10 @@ export function classText(bounds: readonly number[], index: number): string {
 function usedClasses(latency: Points['latency']): [lowest: number, highest: number] {
   let [lowest, highest] = [Number.POSITIVE_INFINITY, 0];
   for (const list of latency)
-    for (let i = 0; i < list.length; i += 2) {
-      lowest = Math.min(lowest, list[i] as number);
-      highest = Math.max(highest, list[i] as number);
-    }
+    forEachCount(list, (index) => {
+      lowest = Math.min(lowest, index);
+      highest = Math.max(highest, index);
+    });
   if (lowest > highest) return [0, minClasses];
   const missing = Math.max(0, minClasses - (highest - lowest + 1));
   return [Math.max(0, lowest - Math.ceil(missing / 2)), highest + Math.floor(missing / 2)];
@@ -57,5 +58,11 @@ function leadingOf(bound: number): number {
 }
 
 function countsOf(latency: Points['latency']): number[] {
-  return latency.map((list) => list.reduce((sum, value, i) => (i % 2 === 1 ? sum + value : sum), 0));
+  return latency.map((list) => {
+    let sum = 0;
+    forEachCount(list, (_, count) => {
+      sum += count;
+    });
+    return sum;
+  });
 }

@@ -1,5 +1,6 @@
 /** The values of a chart at the cursor. */
 import type uPlot from 'uplot';
+import { forEachCount } from '../../history/packed-counts.js';
 import { timeText } from '../text/times.js';
 import type { ChartPlan } from './chart-plan.js';
 
@@ -27,9 +28,11 @@ export function valueText({ series, text }: ChartPlan, key: string, readout: Rea
 /** Count and bounds of the class below the cursor of a heat map; empty elsewhere. */
 export function heatText({ heat, text }: ChartPlan, readout: Readout | null): string {
   if (heat === undefined || readout === null || readout.heatClass === null) return '';
-  const list = heat.counts[readout.index] ?? [];
-  const place = list.findIndex((value, i) => i % 2 === 0 && value === readout.heatClass);
-  return `${heat.classText(readout.heatClass)}: ${text(place < 0 ? 0 : (list[place + 1] as number))}`;
+  let responses = 0;
+  forEachCount(heat.counts[readout.index] ?? [], (index, count) => {
+    if (index === readout.heatClass) responses = count;
+  });
+  return `${heat.classText(readout.heatClass)}: ${text(responses)}`;
 }
 
 /** All values as text, for screen readers. */

@@ -1,4 +1,5 @@
 /** The latency distribution of a row over the whole test. */
+import { forEachCount } from '../../history/packed-counts.js';
 import { classText } from '../charts/heat-plan.js';
 import { countText, latencyText } from '../text/numbers.js';
 
@@ -41,7 +42,7 @@ export function LatencyHistogram({ counts, bounds }: LatencyHistogramProps) {
 /** A bar for each class from the first that is not empty to the last. */
 export function histogramBars(counts: readonly number[]): { index: number; count: number }[] {
   const known = new Map<number, number>();
-  for (let i = 0; i < counts.length; i += 2) known.set(counts[i] as number, counts[i + 1] as number);
+  forEachCount(counts, (index, count) => known.set(index, count));
   if (known.size === 0) return [];
   const [first, last] = [Math.min(...known.keys()), Math.max(...known.keys())];
   return Array.from({ length: last - first + 1 }, (_, i) => ({ index: first + i, count: known.get(first + i) ?? 0 }));

@@ -1,6 +1,7 @@
 /** Merging of old points in pairs: half as many, with every peak kept. */
 import type { MetricPoints, Points, TotalPoints } from '../../contracts/feed.js';
 import { metricLines } from '../../history/metric-lines.js';
+import { addCounts } from '../../history/packed-counts.js';
 
 /**
  * `points` with all but the newest `kept` merged in pairs. Rates are means over both spans of time; users and
@@ -20,8 +21,8 @@ export function mergeOldest(points: Points | TotalPoints, kept: number): Points 
     rps: merge(points.rps, pairs, mean),
     failPerSec: merge(points.failPerSec, pairs, mean),
     percentiles: points.percentiles.map((column) => merge(column, pairs, greater)),
-    latency: merge(points.latency, pairs, addCounts),
-    errors: merge(points.errors, pairs, addCounts),
+    latency: merge(points.latency, pairs, (a, b) => addCounts(a, b)),
+    errors: merge(points.errors, pairs, (a, b) => addCounts(a, b)),
   };
   if (!('users' in points)) return merged;
   const users = merge(points.users, pairs, highest);
@@ -40,17 +41,6 @@ function mergeMetric(
     return merge(line, pairs, (a, b, index) => (a === null || b === null ? (a ?? b) : rule(a, b, index)));
   });
   return { kind, name, lines: merged };
-}
-
-/** Adds two lists of `index, count, index, count, …`. */
-export function addCounts(a: readonly number[], b: readonly number[]): number[] {
-  const counts = new Map<number, number>();
-  for (const list of [a, b])
-    for (let i = 0; i < list.length; i += 2) {
-      const index = list[i] as number;
-      counts.set(index, (counts.get(index) ?? 0) + (list[i + 1] as number));
-    }
-  return [...counts].sort(([first], [second]) => first - second).flat();
 }
 
 function merge<T>(column: readonly T[], pairs: number, combine: (a: T, b: T, index: number) => T): T[] {

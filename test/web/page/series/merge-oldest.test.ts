@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TotalPoints } from '../../../../src/web/contracts/feed.js';
-import { addCounts, mergeOldest } from '../../../../src/web/page/series/merge-oldest.js';
+import { mergeOldest } from '../../../../src/web/page/series/merge-oldest.js';
 import { emptyPoints } from '../../../helpers/page/feed.js';
 
 const five: TotalPoints = {
@@ -110,9 +110,5 @@ describe('merging old points', () => {
       },
       { kind: 'gauge', name: 'queue', lines: [[3, 7]] },
     ]);
-  });
-
-  it('adds counts in order of their index', () => {
-    expect(addCounts([5, 1, 7, 2], [1, 1, 7, 3])).toEqual([1, 1, 5, 1, 7, 5]);
   });
 });
