@@ -35,7 +35,7 @@ export class LiveFeed implements Reporter {
   readonly #backend: Backend;
   readonly #log: LogLines;
   readonly #viewers = new Set<Viewer>();
-  readonly #charts: ChartHistory;
+  #charts: ChartHistory;
   readonly #isWindowed: boolean;
   /** Of this process: another one may run the same test with the same seed. */
   readonly #id = randomUUID();
@@ -56,10 +56,8 @@ export class LiveFeed implements Reporter {
     this.#log = log;
     const { parsedOptions, stats } = backend.environment;
     this.#isWindowed = parsedOptions.statsHistoryEnabled;
-    this.#charts = new ChartHistory(
-      [...new Set([...chartFractions, ...stats.percentilesToChart])].sort((a, b) => a - b),
-    );
-    this.#charts.clear(this.#testId(), null);
+    const fractions = [...new Set([...chartFractions, ...stats.percentilesToChart])].sort((a, b) => a - b);
+    this.#charts = new ChartHistory(fractions, this.#testId());
   }
 
   /** The snapshot that viewers have seen last; null before the first. */
@@ -140,16 +138,14 @@ export class LiveFeed implements Reporter {
 
   /** Handles a test that started between two ticks, or statistics that were reset: the charts begin anew. */
   #noticeNewTest({ stats: { resets, startTime } }: Snapshot): void {
-    const isFirst = this.#latest === null;
-    if (resets === this.#resets) this.#charts.startTime = startTime;
-    else if (isFirst) this.#charts.clear(this.#testId(), startTime);
+    if (this.#latest === null || resets === this.#resets) this.#charts.startTime = startTime;
     else this.#restart(startTime);
     this.#resets = resets;
   }
 
   #restart(startTime: number): void {
     this.#testNumber++;
-    this.#charts.clear(this.#testId(), startTime);
+    this.#charts = this.#charts.next(this.#testId(), startTime);
     this.#changes = new RowChanges();
     if (this.#viewers.size > 0) this.#broadcast('history', this.#history());
   }

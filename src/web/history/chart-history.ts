@@ -32,33 +32,37 @@ export interface AddedPoint {
   readonly markers: readonly Marker[];
 }
 
-/** The history of one test after another: {@link ChartHistory.clear} begins a new one. */
+/** The history of one test. */
 export class ChartHistory {
+  readonly testId: string;
   readonly #fractions: readonly number[];
-  #testId = '';
   /** Of the statistics, epoch seconds; null before the first. A report of a worker may move it back. */
-  startTime: number | null = null;
-  #timeline = new Timeline();
-  #total: RowHistory;
-  #users = new Column(meanOverTime, 0);
-  #targetUsers = new Column(meanOverTime, 0);
-  #latest = new LatestHistory();
-  #errors = new ErrorHistory();
-  #metrics = new MetricHistory();
-  #rows = new Map<string, { method: string; name: string; history: RowHistory }>();
+  startTime: number | null;
+  readonly #timeline = new Timeline();
+  readonly #total: RowHistory;
+  readonly #users = new Column(meanOverTime, 0);
+  readonly #targetUsers = new Column(meanOverTime, 0);
+  readonly #latest = new LatestHistory();
+  readonly #errors = new ErrorHistory();
+  readonly #metrics: MetricHistory;
+  readonly #rows = new Map<string, { method: string; name: string; history: RowHistory }>();
   readonly #markers = new Markers();
   #peakUsers = 0;
   #lastAt: number | null = null;
   #numRequests = 0;
 
   /** `fractions`: percentiles of each point, ascending. */
-  constructor(fractions: readonly number[]) {
+  constructor(
+    fractions: readonly number[],
+    testId: string,
+    startTime: number | null = null,
+    metrics = new MetricHistory(),
+  ) {
     this.#fractions = fractions;
+    this.testId = testId;
+    this.startTime = startTime;
     this.#total = new RowHistory(fractions);
-  }
-
-  get testId(): string {
-    return this.#testId;
+    this.#metrics = metrics;
   }
 
   /** Requests that the points so far contain. */
@@ -76,22 +80,9 @@ export class ChartHistory {
     return [...this.#rows.values()].reduce((sum, { history }) => sum + history.byteLength, this.#total.byteLength);
   }
 
-  /** Discards everything: another test starts, or statistics were reset. */
-  clear(testId: string, startTime: number | null): void {
-    this.#testId = testId;
-    this.startTime = startTime;
-    this.#timeline = new Timeline();
-    this.#total = new RowHistory(this.#fractions);
-    this.#users = new Column(meanOverTime, 0);
-    this.#targetUsers = new Column(meanOverTime, 0);
-    this.#latest = new LatestHistory();
-    this.#errors = new ErrorHistory();
-    this.#metrics = this.#metrics.restart();
-    this.#rows = new Map();
-    this.#markers.clear();
-    this.#peakUsers = 0;
-    this.#lastAt = null;
-    this.#numRequests = 0;
+  /** The history after this one: another test starts, or statistics were reset. */
+  next(testId: string, startTime: number | null): ChartHistory {
+    return new ChartHistory(this.#fractions, testId, startTime, this.#metrics.restart());
   }
 
   /** Records the seconds since the snapshot before. */
@@ -123,7 +114,7 @@ export class ChartHistory {
   /** All points so far, with `fractions` for the rows of snapshots. */
   history(fractions: readonly number[]): History {
     return {
-      testId: this.#testId,
+      testId: this.testId,
       startTime: this.startTime,
       fractions,
       points: this.#totalPoints(),
@@ -147,7 +138,7 @@ export class ChartHistory {
     if (row === undefined) return null;
     const from = this.#timeline.at.findIndex((at) => at > since);
     const latency = packCounts(row.history.totalLatency(this.#timeline.length));
-    return { testId: this.#testId, method, name, points: this.#rowPoints(row.history, from), latency };
+    return { testId: this.testId, method, name, points: this.#rowPoints(row.history, from), latency };
   }
 
   /** Every row that has a history. */

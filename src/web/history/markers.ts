@@ -37,12 +37,6 @@ export class Markers {
     this.#list = [...this.#list, ...added].slice(-maxMarkers);
     return added;
   }
-
-  clear(): void {
-    this.#list = [];
-    this.#isRunning = false;
-    this.#missed = new Set();
-  }
 }
 
 function users(count: number): string {

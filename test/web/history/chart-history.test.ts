@@ -8,8 +8,7 @@ import { makeSample } from '../../helpers/statistics/samples.js';
 /** A history of `seconds`, each with a request of every one of `names`. */
 function historyOf(seconds: number, names: readonly string[], requestsEachSecond = true): ChartHistory {
   const stats = new Stats({}, 0);
-  const history = new ChartHistory([0.5, 0.95]);
-  history.clear('test', 0);
+  const history = new ChartHistory([0.5, 0.95], 'test', 0);
   let view = viewStats(stats, 0);
   for (let at = 1; at <= seconds; at++) {
     if (requestsEachSecond || at === 1) for (const name of names) stats.record(makeSample({ name }), at);
@@ -59,9 +58,8 @@ describe('ChartHistory', () => {
     expect(history.rows().length).toBe(share);
   });
 
-  it('is empty after clear', () => {
-    const history = historyOf(3, ['/a']);
-    history.clear('next', 100);
+  it('begins empty for the next test', () => {
+    const history = historyOf(3, ['/a']).next('next', 100);
     expect(history.history([0.5])).toMatchObject({ testId: 'next', startTime: 100, points: { at: [] }, trends: [] });
     expect(history.rows()).toEqual([]);
   });
