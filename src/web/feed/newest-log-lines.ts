@@ -1,8 +1,7 @@
 /** How much of the log a page keeps: the newest lines of each node, so that a busy one displaces no line of another. */
+import { keptLines } from '../../util/log/recent-lines.js';
 import type { LogLine } from '../contracts/feed.js';
 
-/** As many as Locust keeps of a node. */
-const maxLinesOfNode = 500;
 /** Of all nodes: with more than 20, each has its share. */
 const maxLines = 10_000;
 
@@ -10,7 +9,7 @@ const maxLines = 10_000;
 export function newestOfEachNode(lines: readonly LogLine[]): readonly LogLine[] {
   const excess = new Map<string, number>();
   for (const { node } of lines) excess.set(node, (excess.get(node) ?? 0) + 1);
-  const most = Math.max(1, Math.min(maxLinesOfNode, Math.floor(maxLines / excess.size)));
+  const most = Math.max(1, Math.min(keptLines, Math.floor(maxLines / excess.size)));
   for (const [node, count] of excess) excess.set(node, count - most);
   if ([...excess.values()].every((count) => count <= 0)) return lines;
   return lines.filter(({ node }) => {

@@ -1,8 +1,7 @@
 /** The newest lines of the logs of workers, for the page: each worker sends all lines that it keeps each time. */
+import { keptLines } from '../../util/log/recent-lines.js';
 import type { LogLine } from '../contracts/feed.js';
 
-/** As many as Locust keeps of a node. */
-const maxLines = 500;
 const maxNewLines = 2_000;
 /** The newest workers: identities are new each time a worker starts. */
 const maxWorkers = 1_000;
@@ -22,7 +21,7 @@ export class WorkerLogLines {
   replace(node: string, lines: readonly string[]): void {
     const known = this.#lines.get(node)?.at(-1);
     const start = known === undefined ? 0 : lines.lastIndexOf(known) + 1;
-    this.#lines.set(node, lines.slice(-maxLines));
+    this.#lines.set(node, lines.slice(-keptLines));
     if (this.#lines.size > maxWorkers) this.#lines.delete(this.#lines.keys().next().value as string);
     for (const text of lines.slice(start)) {
       this.#count++;
