@@ -1,6 +1,7 @@
 /** The master's end of links to child processes: no port is opened, so no other process can connect. */
 import { settlesWithin } from '../../util/loop/clock.js';
 import type { MasterLink } from '../link/link.js';
+import { flushMs, isFull, unreadLimits } from '../link/link-limits.js';
 import { MasterListeners } from '../link/link-listeners.js';
 import { encodeMessage } from '../messages/codec.js';
 import type { ClusterMessage } from '../messages/message.js';
@@ -35,7 +36,7 @@ export class IpcMasterLink extends MasterListeners implements MasterLink {
   send(identity: string, message: ClusterMessage): void {
     const bytes = encodeMessage(message);
     const channel = this.#peers.get(identity);
-    if (!channel || isFull(channel, bytes.length)) {
+    if (!channel || isFull({ messages: channel.queued, bytes: channel.queuedBytes }, bytes.length, unreadLimits)) {
       this.drop(identity, message);
       return;
     }
@@ -81,14 +82,4 @@ export class IpcMasterLink extends MasterListeners implements MasterLink {
       this.onDisconnected?.(identity);
     }
   }
-}
-
-/** How long `close()` waits for what is queued. */
-const flushMs = 1_000;
-
-/** Of one worker that does not read; one message may be larger. */
-const maxUnread = { messages: 10_000, bytes: 64 * 1_048_576 };
-
-function isFull({ queued, queuedBytes }: IpcChannel, bytes: number): boolean {
-  return queued > 0 && (queued >= maxUnread.messages || queuedBytes + bytes > maxUnread.bytes);
 }

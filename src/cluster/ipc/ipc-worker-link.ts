@@ -2,6 +2,7 @@
 import { settlesWithin } from '../../util/loop/clock.js';
 import { newIdentity } from '../link/identity.js';
 import type { WorkerLink } from '../link/link.js';
+import { flushMs } from '../link/link-limits.js';
 import { WorkerListeners } from '../link/link-listeners.js';
 import { MessageQueue } from '../link/message-queue.js';
 import { encodeMessage } from '../messages/codec.js';
@@ -100,6 +101,3 @@ export class IpcWorkerLink extends WorkerListeners implements WorkerLink {
 
 /** Small, so that most unread messages wait in this queue, which has a limit, and not in the channel. */
 const maxBytesInFlight = 1_048_576;
-
-/** How long `close()` waits for what is queued. */
-const flushMs = 1_000;

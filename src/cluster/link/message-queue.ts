@@ -1,5 +1,6 @@
 /** Messages that wait for one peer, up to a limit. Reports (`stats`) are dropped last: their counts exist nowhere else. */
 import type { ClusterMessage } from '../messages/message.js';
+import { isFull, type QueueSize, queueLimits } from './link-limits.js';
 
 /** A message and its bytes. */
 export interface QueuedMessage {
@@ -7,22 +8,12 @@ export interface QueuedMessage {
   readonly bytes: Buffer;
 }
 
-/** How much may wait. */
-export interface QueueLimits {
-  readonly messages: number;
-  /** One message alone may be larger. */
-  readonly bytes: number;
-}
-
-/** As ZeroMQ by default: 1,000 messages; and 64 MiB. */
-export const defaultQueueLimits: QueueLimits = { messages: 1_000, bytes: 67_108_864 };
-
 export class MessageQueue {
   #queued: QueuedMessage[] = [];
   #bytes = 0;
-  readonly #limits: QueueLimits;
+  readonly #limits: QueueSize;
 
-  constructor(limits: QueueLimits = defaultQueueLimits) {
+  constructor(limits: QueueSize = queueLimits) {
     this.#limits = limits;
   }
 
@@ -33,7 +24,7 @@ export class MessageQueue {
   /** Appends; returns what was dropped for it: the oldest messages that are not `stats`, or else the new one. */
   add(queued: QueuedMessage): QueuedMessage[] {
     const dropped: QueuedMessage[] = [];
-    while (!this.#hasRoomFor(queued)) {
+    while (this.#isFullFor(queued)) {
       const oldest = this.#queued.findIndex(({ message }) => message.type !== 'stats');
       if (oldest < 0) return [...dropped, queued];
       dropped.push(...this.#queued.splice(oldest, 1));
@@ -57,8 +48,7 @@ export class MessageQueue {
     return oldest;
   }
 
-  #hasRoomFor({ bytes }: QueuedMessage): boolean {
-    const { length } = this.#queued;
-    return length === 0 || (length < this.#limits.messages && this.#bytes + bytes.length <= this.#limits.bytes);
+  #isFullFor({ bytes }: QueuedMessage): boolean {
+    return isFull({ messages: this.#queued.length, bytes: this.#bytes }, bytes.length, this.#limits);
   }
 }

@@ -1,4 +1,5 @@
 /** Limits of the memory and time that peers may use. */
+import { queueLimits, unreadLimits } from '../link/link-limits.js';
 import { maxMessageBytes } from '../msgpack/limits.js';
 
 export interface ZmtpLimits {
@@ -31,9 +32,9 @@ export const defaultLimits: ZmtpLimits = {
   handshakes: 1_000,
   connections: 10_000,
   receivedBytes: 512 * MiB,
-  queuedMessages: 1_000,
-  unreadMessages: 10_000,
-  queuedBytes: 64 * MiB,
+  queuedMessages: queueLimits.messages,
+  unreadMessages: unreadLimits.messages,
+  queuedBytes: queueLimits.bytes,
 };
 
 /** Bytes that several connections hold together. */

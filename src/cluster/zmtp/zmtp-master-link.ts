@@ -2,6 +2,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { settlesWithin } from '../../util/loop/clock.js';
 import type { MasterLink } from '../link/link.js';
+import { flushMs, isFull } from '../link/link-limits.js';
 import { MasterListeners } from '../link/link-listeners.js';
 import { encodeMessage } from '../messages/codec.js';
 import type { ClusterMessage } from '../messages/message.js';
@@ -88,9 +89,9 @@ export class ZmtpMasterLink extends MasterListeners implements MasterLink {
   }
 
   #isFull({ connection, queuedMessages }: Peer, bytes: number): boolean {
-    const { limits } = this.#options;
-    if (queuedMessages === 0) return false;
-    return queuedMessages >= limits.unreadMessages || connection.queuedBytes + bytes > limits.queuedBytes;
+    const { unreadMessages, queuedBytes } = this.#options.limits;
+    const waiting = { messages: queuedMessages, bytes: connection.queuedBytes };
+    return isFull(waiting, bytes, { messages: unreadMessages, bytes: queuedBytes });
   }
 
   #accept(socket: Socket): void {
@@ -144,9 +145,6 @@ export class ZmtpMasterLink extends MasterListeners implements MasterLink {
     this.onDisconnected?.(identity);
   }
 }
-
-/** How long `close()` waits for what is queued. */
-const flushMs = 1_000;
 
 /** @throws {ProtocolError} for a peer that is no worker */
 function checkWorker({ socketType, identity }: Metadata): void {

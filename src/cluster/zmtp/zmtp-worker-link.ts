@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { callAfter, callAfterUnref, now, settlesWithin } from '../../util/loop/clock.js';
 import type { WorkerLink } from '../link/link.js';
+import { flushMs } from '../link/link-limits.js';
 import { WorkerListeners } from '../link/link-listeners.js';
 import { MessageQueue, type QueuedMessage } from '../link/message-queue.js';
 import { encodeMessage } from '../messages/codec.js';
@@ -155,9 +156,6 @@ export class ZmtpWorkerLink extends WorkerListeners implements WorkerLink {
     });
   }
 }
-
-/** How long `close()` waits for what is queued. */
-const flushMs = 1_000;
 
 /** A connection that ends sooner counts as a failed one. */
 const minLifetimeMs = 1_000;

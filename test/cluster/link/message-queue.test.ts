@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultQueueLimits, MessageQueue, type QueuedMessage } from '../../../src/cluster/link/message-queue.js';
+import { MessageQueue, type QueuedMessage } from '../../../src/cluster/link/message-queue.js';
 
 const of = (type: string, data: unknown = null, bytes = 10): QueuedMessage => ({
   message: { type, data, nodeId: 'a' },
@@ -61,6 +61,8 @@ describe('MessageQueue', () => {
   });
 
   it('holds a thousand messages unless told otherwise', () => {
-    expect(defaultQueueLimits).toEqual({ messages: 1_000, bytes: 64 * 1_048_576 });
+    const queue = new MessageQueue();
+    const dropped = Array.from({ length: 1_001 }, (_, i) => queue.add(of('other', i)));
+    expect([queue.length, dropped.flat().map(({ message }) => message.data)]).toEqual([1_000, [0]]);
   });
 });
