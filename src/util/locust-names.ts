@@ -1,6 +1,7 @@
 /** Locust's names that tsloc does not have: reading or setting one throws an error whose hint gives the name to use. */
 import { TslocError } from './error.js';
 import { locustNames, type NameOwner } from './locust-name-table.js';
+import { snakeCase } from './text/letter-case.js';
 
 /**
  * Makes every object with this prototype throw on the names in the table, in Python's spelling and in camelCase. Names
@@ -21,8 +22,8 @@ export function copyRejectingLocustNames<T extends object>(data: T, owner: NameO
   const prototype = {};
   rejectLocustNames(prototype, owner);
   for (const key of Object.keys(data)) {
-    const snakeCase = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    if (snakeCase !== key) Object.defineProperty(prototype, snakeCase, throwingProperty(owner, snakeCase, key, key));
+    const pythonName = snakeCase(key);
+    if (pythonName !== key) Object.defineProperty(prototype, pythonName, throwingProperty(owner, pythonName, key, key));
   }
   // The keys are defined, not assigned: one may be in the table, and its setter throws.
   return Object.create(prototype, Object.getOwnPropertyDescriptors(data)) as T;

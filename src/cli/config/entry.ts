@@ -2,6 +2,7 @@
 import type { Flag } from '../../core/options/flags.js';
 import { badOption, configName, parseValue } from '../../core/options/options.js';
 import { TslocError } from '../../util/error.js';
+import { kebabCase } from '../../util/text/letter-case.js';
 import type { Row } from '../options/arguments.js';
 import { parseFrom, type Setting } from '../options/settings.js';
 import { unknownOption } from '../options/unknown-option.js';
@@ -50,8 +51,7 @@ function unknownEntry({ key, value, source, format }: Entry, rows: readonly Row[
   const names = rows.map(([, flag]) => flag.long);
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
   if (format === 'locust') return unknownOption(`--${key.replace(/^--/, '')}=${shown}`, names, source);
-  const word = key.replace(/^--/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const { code, message, hint, exitCode } = unknownOption(`--${word}`, names, source);
+  const { code, message, hint, exitCode } = unknownOption(`--${kebabCase(key.replace(/^--/, ''))}`, names, source);
   const isCamelCase = !key.includes('-');
   const named = hint?.replace(/(?<=mean ')[\w-]+/, (name) => (isCamelCase ? configName({ long: `--${name}` }) : name));
   const text = message.startsWith('unrecognized') ? `unrecognized key: ${key}` : message;

@@ -2,6 +2,7 @@
 import type { DemoOptions } from '../../demo/service.js';
 import { DEMO_PORT } from '../../demo/settings.js';
 import { TslocError } from '../../util/error.js';
+import { kebabCase } from '../../util/text/letter-case.js';
 import type { ExtraFlag, ExtraValues } from './command.js';
 
 /** In the order of the help. */
@@ -70,5 +71,5 @@ function keyOf(flags: string): string {
 }
 
 function nameOf(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `--${kebabCase(key)}`;
 }

@@ -1,5 +1,5 @@
 /** Locust's `update_user_class`: what the page has changed of a user class, in the form in which each worker can apply it. */
-import { snakeCase } from '../messages/shared-options.js';
+import { snakeCase } from '../../util/text/letter-case.js';
 import type { WireMap } from '../messages/wire-values.js';
 import type { WorkerRecord } from './worker-record.js';
 

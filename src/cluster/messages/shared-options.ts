@@ -2,6 +2,7 @@
 import type { Environment } from '../../core/environment.js';
 import { type Flag, flags } from '../../core/options/flags.js';
 import type { Options } from '../../core/options/options.js';
+import { snakeCase } from '../../util/text/letter-case.js';
 import type { WireMap } from './wire-values.js';
 
 /** Options that null leaves as they are: Locust's master sends null unless they are set. */
@@ -55,11 +56,6 @@ function isValueOf({ type }: Flag, value: unknown): boolean {
   if (type === 'words') return Array.isArray(value) && value.every((one) => typeof one === 'string');
   if (type === 'flag') return typeof value === 'boolean';
   return value === null || (typeof value === 'number' && value >= 0);
-}
-
-/** A name of tsloc as Python spells it. */
-export function snakeCase(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** A name of Python as tsloc spells it. */

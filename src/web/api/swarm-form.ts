@@ -4,6 +4,7 @@ import { parseValue } from '../../core/options/options.js';
 import { parseTimeSpan } from '../../util/duration.js';
 import { messageOf } from '../../util/error.js';
 import { pythonRepr } from '../../util/text/format.js';
+import { snakeCase } from '../../util/text/letter-case.js';
 
 /** A valid form. Null for absent fields. */
 export interface SwarmRequest {
@@ -62,7 +63,7 @@ export function readSwarmForm(
 
 /** The name of an option in forms and in the page: Locust's `dest`, so `slowAfter` is `slow_after`. */
 export function fieldName(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return snakeCase(key);
 }
 
 class InvalidField extends Error {}
