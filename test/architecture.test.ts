@@ -14,7 +14,7 @@ const floors: readonly (readonly string[])[] = [
   ['core', 'http'],
   ['user', 'data', 'runner', 'report', 'analysis'],
   ['protocols'],
-  ['cluster', 'web', 'outputs', 'import', 'demo'],
+  ['cluster', 'web', 'demo'],
   ['run'],
   ['load-test'],
   ['index.ts', 'vitest.ts'],

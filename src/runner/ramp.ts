@@ -27,10 +27,6 @@ export class Ramp {
     return this.#isRunning;
   }
 
-  get isCancelled(): boolean {
-    return this.#isCancelled;
-  }
-
   /** Resolves with true when the last change has begun, with false if it was cancelled. @throws what the fleet throws */
   async run(): Promise<boolean> {
     this.#isRunning = true;

@@ -48,7 +48,7 @@ describe('Ramp', () => {
     await pass(1_500);
     ramp.cancel();
     await pass(10_000);
-    expect([counts(), ramp.isRunning, ramp.isCancelled, state.result]).toEqual([[2, 2], false, true, false]);
+    expect([counts(), ramp.isRunning, state.result]).toEqual([[2, 2], false, false]);
   });
 
   it('gives a node that joins its share at once, and continues at the spawn rate', async () => {

@@ -3,9 +3,9 @@ import type { TargetResult, TargetState, TargetUnit } from '../../core/results/t
 import { type Mark, type Moment, markOfStart, takeMark } from './mark.js';
 import { measure } from './measure.js';
 import { unitOfMetric } from './metric-names.js';
-import { titleOf } from './print-target.js';
 import type { Target } from './target.js';
 import { targetLine } from './target-text.js';
+import { titleOf } from './target-title.js';
 
 /** What was measured in one part of a run. */
 interface Measured {

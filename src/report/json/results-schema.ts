@@ -1,4 +1,4 @@
-/** The JSON schema of `_metrics.json`, for programs that read it. */
+/** The JSON schema of `_metrics.json`. Written to docs/schemas by the tests; not loaded at run time. */
 
 const number = { type: 'number' };
 const count = { type: 'integer', minimum: 0 };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { optionTargets } from '../../../src/analysis/targets/option-targets.js';
-import { printTarget } from '../../../src/analysis/targets/print-target.js';
+import { printTarget } from '../../helpers/statistics/print-target.js';
 
 const none = { targets: [], failIf: [], checkRps: null, checkFailRatio: null, checkAvgResponseTime: null };
 

@@ -1,7 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import { metricNames } from '../../../src/analysis/targets/metric-names.js';
 import { parseFailIf, parseTarget } from '../../../src/analysis/targets/parse-target.js';
-import { printTarget } from '../../../src/analysis/targets/print-target.js';
 import { TslocError } from '../../../src/util/error.js';
+import { randomStream } from '../../../src/util/random.js';
+import { printTarget } from '../../helpers/statistics/print-target.js';
+
+const random = randomStream('targets', 'print');
+const pick = <T>(list: readonly T[]): T => list[Math.floor(random.next() * list.length)] as T;
+
+/** A line of any form that the grammar allows. */
+function anyLine(): string {
+  const metric = pick(metricNames.filter((name) => !/^(rate|total|sum|value|last value)$/.test(name)));
+  const isOfRun = /^(cpu|mem|loop|event|iterations|exceptions)/.test(metric);
+  const names = ['GET /items', '/a?b=1', 'checkout', '"a < b"', '*', 'user Api', 'tag "x y"', '"Ünï 5"'];
+  const scope = isOfRun || random.next() < 0.3 ? '' : pick(names);
+  const number = pick(['0', '7', '0.5', '12.25', '100000', '.001']);
+  const value = / rat(e|io)$|^cpu/.test(metric) ? `${number}%` : number;
+  const window = pick(['', '', 'after ramp', 'last 30s', 'every 1m5s']);
+  const abort = pick(['', '', 'abort', 'abort after 3s']);
+  const level = pick(['', 'target:', 'threshold:']);
+  const scenario = pick(['', '', 'scenario smoke', 'scenario "night run"']);
+  return [level, scenario, scope, metric, pick(['<', '<=', '>', '>=', '=', '!=']), value, window, abort]
+    .filter((part) => part !== '')
+    .join(' ');
+}
 
 describe('a target', () => {
   it.each([
@@ -129,3 +151,30 @@ function errorOf(line: string): TslocError {
   }
   throw new Error(`Expected '${line}' to be refused.`);
 }
+
+describe('a printed target', () => {
+  it('is read again as the same target, for any line', () => {
+    for (let i = 0; i < 3_000; i++) {
+      const line = anyLine();
+      const { text: _, ...target } = parseTarget(line);
+      const printed = printTarget({ ...target, text: line });
+      expect({ ...parseTarget(printed), text: '' }, `${line} → ${printed}`).toEqual({ ...target, text: '' });
+    }
+  });
+
+  it('or a mutilated one is refused with a caret inside of the line, and nothing else is thrown', () => {
+    for (let i = 0; i < 3_000; i++) {
+      const line = anyLine();
+      const at = Math.floor(random.next() * line.length);
+      const mutilated = line.slice(0, at) + pick(['', '"', '<', 'x', ' ', '%', '5', '=']) + line.slice(at + 1);
+      try {
+        parseTarget(mutilated);
+      } catch (error) {
+        if (!TslocError.is(error)) throw error;
+        const caret = (error.message.split('\n')[2] as string).indexOf('^') - 2;
+        expect(caret, mutilated).toBeGreaterThanOrEqual(0);
+        expect(caret, mutilated).toBeLessThanOrEqual(mutilated.length);
+      }
+    }
+  });
+});

@@ -54,11 +54,6 @@ export function bytesText(bytes: number): string {
   return `${trimZeros(value, value < 100 ? 1 : 0)} ${units[power - 1]}`;
 }
 
-/** `50%`, `99.9%` of a fraction: what follows "percentile" everywhere. */
-export function fractionText(fraction: number): string {
-  return `${Number((fraction * 100).toFixed(4))}%`;
-}
-
 /** `p50`, `p99.9`; `max` for all. */
 export function percentileName(fraction: number): string {
   return fraction === 1 ? 'max' : `p${Number((fraction * 100).toFixed(4))}`;
