@@ -4,6 +4,7 @@ import { events } from '../../core/events/global-events.js';
 import type { Options } from '../../core/options/options.js';
 import { traceRequests } from '../../report/trace.js';
 import { WorkerRun } from '../../run/worker-run.js';
+import { maxBlockedMs } from '../../runner/watchdog/run-deadline.js';
 import type { Log } from '../../util/log/log.js';
 import { callAfterUnref } from '../../util/loop/clock.js';
 import type { Loaded } from '../loading/load-file.js';
@@ -21,8 +22,6 @@ import { masterTokenOf } from './master-token.js';
 const orphanMs = { ipc: 1_000, tcp: 3_000 };
 /** How often a child whose channel is closed looks for its parent, ms. */
 const parentCheckMs = 500;
-/** How long the event loop of a worker may be blocked, ms: the master has given its users to others by then. */
-const maxBlockedMs = 60_000;
 
 /** The dependencies of a worker. */
 export interface WorkerContext {
@@ -57,7 +56,7 @@ export async function workerCommand(context: WorkerContext, loaded: Loaded): Pro
   const interruption = superviseProcess(run, log, {
     endsWithRunTime: false,
     hasShape: true,
-    maxBlockedMs,
+    maxBlockedMs, // the master has given its users to others by then
     isChild: child !== null,
   });
   if (child !== 'ipc')

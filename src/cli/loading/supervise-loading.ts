@@ -1,11 +1,11 @@
 /** What goes wrong while files are loaded: errors thrown in a later event-loop tick, and files that end or block the process. */
 import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdog/block-detector.js';
-import { maxBlockedMs } from '../../runner/watchdog/run-deadline.js';
+import { endWhenStillBlocked } from '../../runner/watchdog/still-blocked.js';
 import { preloadInWatchdog, startWatchdog } from '../../runner/watchdog/watchdog.js';
 import { TslocError } from '../../util/error.js';
-import { now } from '../../util/loop/clock.js';
 import { signalThread } from '../run/blocked-signals.js';
 import { signalThreadOptions } from '../run/signal-thread.js';
+import { silenceStderr } from '../run/silence-stderr.js';
 import { printError } from '../terminal/print-error.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { describeLoadError } from './load-error.js';
@@ -16,10 +16,11 @@ import { getLoadingFile } from './load-file.js';
  * errors of the file.
  */
 export async function superviseLoading<T>(terminal: Terminal, load: () => Promise<T>): Promise<T> {
-  const onError = (thrown: unknown) => {
+  const report = (thrown: unknown): number => {
     process.off('exit', onExit);
-    process.exit(printError(describeLoadError(getLoadingFile(), thrown), terminal.write));
+    return printError(describeLoadError(getLoadingFile(), thrown), terminal.write);
   };
+  const onError = (thrown: unknown) => process.exit(report(thrown));
   const onExit = () => {
     terminal.write(`tsloc: error: Could not load ${getLoadingFile()}: it ended the process. [LOCUSTFILE_BROKEN]`);
     process.exitCode ||= 1;
@@ -27,7 +28,7 @@ export async function superviseLoading<T>(terminal: Terminal, load: () => Promis
   const listeners = { uncaughtException: onError, unhandledRejection: onError, exit: onExit };
   for (const [event, listener] of Object.entries(listeners)) process.on(event, listener);
   // The run continues with the same thread: it is ready by then.
-  const stopWatchdog = startWatchdog(createWatchdogListener(terminal, onError), signalThreadOptions);
+  const stopWatchdog = startWatchdog(createLoadWatchdog(terminal, report), signalThreadOptions);
   preloadInWatchdog(signalThread);
   try {
     return await load();
@@ -37,22 +38,17 @@ export async function superviseLoading<T>(terminal: Terminal, load: () => Promis
   }
 }
 
-function createWatchdogListener({ write }: Terminal, onError: (thrown: unknown) => void): WatchdogListener {
-  let endsAt = 0;
-  let where = '';
-  return {
-    onBlocked(frames) {
-      endsAt = now() + maxBlockedMs;
-      where = frames;
+function createLoadWatchdog({ write }: Terminal, report: (thrown: unknown) => number): WatchdogListener {
+  return endWhenStillBlocked(
+    (frames) =>
       write(
         `tsloc: loading ${getLoadingFile()} has blocked the event loop for ${blockedAfterSeconds} s; Ctrl-C ends the process. Blocked at:\n${frames}`,
-      );
+      ),
+    (frames) => {
+      const message = `Expected it to load within a minute, but it blocks the event loop at:\n${frames}`;
+      const exitCode = report(new TslocError('LOCUSTFILE_BROKEN', message));
+      silenceStderr();
+      process.exit(exitCode);
     },
-    onStillBlocked() {
-      if (now() < endsAt) return;
-      const message = `Expected it to load within a minute, but it blocks the event loop at:\n${where}`;
-      onError(new TslocError('LOCUSTFILE_BROKEN', message));
-    },
-    onUnblocked() {},
-  };
+  );
 }

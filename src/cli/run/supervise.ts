@@ -1,5 +1,4 @@
 /** Handles signals, uncaught errors and blocking code, so that results are written in every case. */
-import { closeSync, openSync } from 'node:fs';
 import { exitCodes } from '../../core/results/exit-code.js';
 import type { RunResult } from '../../core/results/run-result.js';
 import type { Run } from '../../run/run.js';
@@ -17,6 +16,7 @@ import { listenToKeys } from '../terminal/listen-to-keys.js';
 import { BlockedSignals } from './blocked-signals.js';
 import { logFiles } from './run-command.js';
 import { signalThreadOptions } from './signal-thread.js';
+import { silenceStderr } from './silence-stderr.js';
 import { recordUncaught } from './uncaught-errors.js';
 
 const signals = {
@@ -184,13 +184,4 @@ function watchdogListener(
     silenceStderr();
     process.exit(exitCode);
   }
-}
-
-/**
- * Node would print to stderr that it waits for a debugger. Opening /dev/null takes descriptor 2 again: without one, Node
- * aborts at its end if it runs in a terminal.
- */
-export function silenceStderr(): void {
-  closeSync(2);
-  openSync('/dev/null', 'w');
 }

@@ -1,10 +1,9 @@
 /** What tasks do to the process of `tsloc validate`: errors that no promise carries, blocking code, and its end. */
 import { blockedAfterSeconds, type WatchdogListener } from '../../runner/watchdog/block-detector.js';
-import { maxBlockedMs } from '../../runner/watchdog/run-deadline.js';
+import { endWhenStillBlocked } from '../../runner/watchdog/still-blocked.js';
 import { startWatchdog } from '../../runner/watchdog/watchdog.js';
-import { now } from '../../util/loop/clock.js';
 import { signalThreadOptions } from '../run/signal-thread.js';
-import { silenceStderr } from '../run/supervise.js';
+import { silenceStderr } from '../run/silence-stderr.js';
 import { recordUncaught } from '../run/uncaught-errors.js';
 
 /**
@@ -35,19 +34,12 @@ export async function superviseTasks<T>(write: (line: string) => void, work: () 
 
 /** Reports blocking code, and calls `end` once it has blocked the event loop for a minute more. */
 export function createTaskWatchdog(write: (line: string) => void, end: () => void): WatchdogListener {
-  let endsAt = 0;
-  return {
-    onBlocked(frames) {
-      endsAt = now() + maxBlockedMs;
-      write(
-        `  The event loop has been blocked for ${blockedAfterSeconds} s; Ctrl-C ends the process. Blocked at:\n${frames}`,
-      );
-    },
-    onStillBlocked() {
-      if (now() < endsAt) return;
+  const blocked = `The event loop has been blocked for ${blockedAfterSeconds} s; Ctrl-C ends the process. Blocked at:`;
+  return endWhenStillBlocked(
+    (frames) => write(`  ${blocked}\n${frames}`),
+    () => {
       write('  stopped: the event loop is still blocked');
       end();
     },
-    onUnblocked() {},
-  };
+  );
 }

@@ -13,7 +13,7 @@ export interface BlockLimits {
   readonly maxBlockedMs: number | null;
 }
 
-/** How long the event loop of a run with a load shape may be blocked, ms: its end cannot be known in advance. */
+/** How long the event loop may be blocked, ms, where the end cannot be known in advance, as with a load shape. */
 export const maxBlockedMs = 60_000;
 
 /** The deadline of one run; of several tests, that of the last one. */

@@ -32,4 +32,16 @@ describe.concurrent('a file that blocks the event loop while it is loaded', () =
     await command.ended;
     expect(command.child.signalCode).toBe('SIGTERM');
   });
+
+  it('is an error after a minute more, and nothing follows it', async () => {
+    // A hundred times faster, so that the minute is less than a second.
+    const clock = 'const { now } = performance;\nperformance.now = () => 100 * now.call(performance);\n';
+    const block = 'const word = new Int32Array(new SharedArrayBuffer(4));\nfor (;;) Atomics.wait(word, 0, 0, 20);\n';
+    const cwd = folderWith({ 'locustfile.ts': clock + block });
+    const { stderr, exitCode } = await startTsloc([], { cwd }).ended;
+    expect(stderr).toMatch(/has blocked the event loop for 5 s; /);
+    expect(stderr).toMatch(/locustfile\.ts:4:\d+: Expected it to load within a minute, .* \[LOCUSTFILE_BROKEN\]\n/);
+    expect(stderr).not.toContain('debugger');
+    expect(exitCode).toBe(1);
+  });
 });
