@@ -1,6 +1,7 @@
 /** The final statistics as JSON in Locust's schema (`--json`, `--json-file`). */
 import type { Entry } from '../../stats/entry.js';
 import { outcomesJson, viewOutcomes } from '../../stats/outcomes.js';
+import { compareText } from '../../util/text/compare-text.js';
 import { printableJson } from '../../util/text/printable.js';
 import type { SecondCounter } from './second-counts.js';
 
@@ -18,7 +19,7 @@ export function jsonResults(
   const counted = entries.filter(({ numRequests, numFailures }) => numRequests > 0 || numFailures > 0);
   const shown = counted.length === 0 && requestsInFlight > 0 ? [total] : counted;
   const rows = shown
-    .sort((a, b) => compare(a.name, b.name) || compare(a.method, b.method))
+    .sort((a, b) => compareText(a.name, b.name) || compareText(a.method, b.method))
     .map((entry) => ({ ...jsonRow(entry, seconds), requests_in_flight: requestsInFlight }));
   return `${printableJson(JSON.stringify(rows, null, 4))}\n`;
 }
@@ -42,8 +43,4 @@ function jsonRow(entry: Entry, seconds: SecondCounter): object {
     num_reqs_per_sec: Object.fromEntries(requests),
     num_fail_per_sec: Object.fromEntries(failures),
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

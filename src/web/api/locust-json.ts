@@ -1,4 +1,5 @@
 /** JSON as Locust's web API writes it: keys sorted, two spaces of indentation, ASCII only, a newline at the end. */
+import { compareText } from '../../util/text/compare-text.js';
 
 /** The text of a plain value. Numbers that JSON does not have (NaN, Infinity) become null. */
 export function toLocustJson(value: unknown): string {
@@ -8,7 +9,7 @@ export function toLocustJson(value: unknown): string {
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
   // defineProperty: a name such as __proto__ comes from outside.
   const sorted = {};
   for (const [key, item] of entries)

@@ -1,5 +1,6 @@
 /** Rows of the test in the order that tables begin with. */
 import { computed } from '@preact/signals';
+import { compareText } from '../../../util/text/compare-text.js';
 import type { EntryRow, MetricRow } from '../../contracts/feed.js';
 import { run } from './run-state.js';
 
@@ -23,8 +24,4 @@ function byNameAndKind(a: MetricRow, b: MetricRow): number {
 
 function byNameAndMethod(a: EntryRow, b: EntryRow): number {
   return compareText(a.name, b.name) || compareText(a.method, b.method);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
