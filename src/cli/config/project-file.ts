@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { messageOf, TslocError } from '../../util/error.js';
+import { defaultExportOf } from '../loading/default-export.js';
 import { describeLoadError } from '../loading/load-error.js';
 import type { Entry } from './entry.js';
 
@@ -33,11 +34,7 @@ async function readObject(path: string, source: string, importScript: ImportScri
   try {
     if (path.endsWith('.json')) return JSON.parse(readFileSync(path, 'utf8'));
     if (/\.ya?ml$/.test(path)) return (await import('yaml')).parse(readFileSync(path, 'utf8')) ?? {};
-    const exported = (await importScript(pathToFileURL(path).href)).default;
-    // A CommonJS file's own default export is nested in the default export that import returns.
-    return (Object(exported) as { __esModule?: boolean; default?: unknown }).__esModule === true
-      ? (exported as { default?: unknown }).default
-      : exported;
+    return defaultExportOf(await importScript(pathToFileURL(path).href));
   } catch (cause) {
     const isScript = /\.[cm]?[jt]s$/.test(path);
     // With the place and the code around it.

@@ -8,6 +8,7 @@ import { readScenarios } from '../../analysis/scenarios/read-scenarios.js';
 import type { Scenarios } from '../../analysis/scenarios/scenario.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import type { ImportScript } from '../config/project-file.js';
+import { defaultExportOf } from '../loading/default-export.js';
 
 /** Names that are looked for, in the working directory. */
 export const scenarioFileNames = ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs', 'cjs'].map(
@@ -45,10 +46,7 @@ async function readFile(path: string, source: string, importScript: ImportScript
     return locateYaml(readText(path, source), source);
   }
   try {
-    const exported = (await importScript(pathToFileURL(path).href)).default;
-    // A CommonJS file's own default export is nested in the default export that import returns.
-    const nested = Object(exported) as { __esModule?: boolean; default?: unknown };
-    return locate(nested.__esModule === true ? nested.default : exported, '', source);
+    return locate(defaultExportOf(await importScript(pathToFileURL(path).href)), '', source);
   } catch (cause) {
     throw badScenario(source, `Expected to load it, but: ${messageOf(cause).split('\n')[0]}`);
   }
