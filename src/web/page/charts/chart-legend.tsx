@@ -1,5 +1,6 @@
 /** The legend of a chart: names, values at the cursor or the latest, and a click that hides a line. */
 import type { ReadonlySignal } from '@preact/signals';
+import { toggled } from '../shell/toggled.js';
 import { timeText } from '../text/times.js';
 import type { ChartPlan } from './chart-plan.js';
 import { heatText, type Readout, valueText } from './readout.js';
@@ -14,11 +15,6 @@ export interface ChartLegendProps {
 export function ChartLegend({ plan, hidden, onToggle, readout }: ChartLegendProps) {
   const there = readout.value;
   const at = there === null ? undefined : plan.at[there.index];
-  const toggle = (key: string) => {
-    const next = new Set(hidden);
-    if (!next.delete(key)) next.add(key);
-    onToggle(next);
-  };
   return (
     <div class="legend">
       {plan.series.map(({ key, label, color }) => (
@@ -29,7 +25,7 @@ export function ChartLegend({ plan, hidden, onToggle, readout }: ChartLegendProp
           aria-pressed={!hidden.has(key)}
           disabled={plan.heat !== undefined}
           title={label}
-          onClick={() => toggle(key)}
+          onClick={() => onToggle(toggled(hidden, key))}
         >
           {plan.heat === undefined ? (
             <span class="swatch" style={{ background: `var(${color})` }} />

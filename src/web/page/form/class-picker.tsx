@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { UserSettings } from '../page-arguments.js';
 import { Icon } from '../shell/icon.js';
+import { toggled } from '../shell/toggled.js';
 
 export interface ClassPickerProps {
   readonly classes: readonly string[];
@@ -17,11 +18,6 @@ export interface ClassPickerProps {
 export function ClassPicker({ classes, first, settings, isFixed, onSettings }: ClassPickerProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(first));
   const isAll = chosen.size === classes.length;
-  const toggle = (name: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(name)) next.add(name);
-    setChosen(next);
-  };
   return (
     <fieldset class="class-picker">
       <legend>User classes</legend>
@@ -47,7 +43,7 @@ export function ClassPicker({ classes, first, settings, isFixed, onSettings }: C
                 value={name}
                 disabled={isFixed}
                 checked={chosen.has(name)}
-                onChange={() => toggle(name)}
+                onChange={() => setChosen(toggled(chosen, name))}
               />
               <span class="class-name">{name}</span>
             </label>

@@ -1,8 +1,8 @@
 /** A row over time: from the report, or from the server, with new points fetched while the test runs. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { RowHistory } from '../../contracts/feed.js';
-import { readJson } from '../feed/commands.js';
 import { frozenRows, run } from '../feed/run-state.js';
+import { useReply } from '../feed/use-reply.js';
 import { joinPoints } from '../series/join-points.js';
 import { rowIdOf, rowKey } from '../series/row-trends.js';
 
@@ -14,16 +14,9 @@ export function useRowHistory(id: string): RowHistory | null {
   // One point per second, fetched every two seconds: often enough for a chart.
   const moment = Math.floor((run.value.points.at.at(-1) ?? 0) / 2);
   const current = historyOf(known, testId, id);
-  useEffect(() => {
-    if (frozen !== null) return undefined;
-    let isCurrent = true;
-    readJson<RowHistory>(historyAddress(id, current)).then((reply) => {
-      if (isCurrent && reply !== null) setKnown(joinHistory(current, reply));
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [id, testId, moment, frozen]);
+  const address = frozen === null ? historyAddress(id, current) : null;
+  const onReply = (reply: RowHistory) => setKnown(joinHistory(current, reply));
+  useReply(address, onReply, [id, testId, moment, frozen]);
   return frozen === null ? current : (frozen.find((row) => rowKey(row) === id) ?? null);
 }
 

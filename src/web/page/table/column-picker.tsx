@@ -1,5 +1,6 @@
 /** Chooses the columns of a table; the choice is stored in the browser. */
 import { Icon } from '../shell/icon.js';
+import { toggled } from '../shell/toggled.js';
 import { useMenu } from '../shell/use-menu.js';
 import type { Column } from './column.js';
 
@@ -10,11 +11,6 @@ export interface ColumnPickerProps<Row> {
 }
 
 export function ColumnPicker<Row>({ columns, shown, onChange }: ColumnPickerProps<Row>) {
-  const toggle = (key: string) => {
-    const next = new Set(shown);
-    if (!next.delete(key)) next.add(key);
-    onChange(next);
-  };
   const menu = useMenu();
   return (
     <details class="menu" ref={menu}>
@@ -26,7 +22,7 @@ export function ColumnPicker<Row>({ columns, shown, onChange }: ColumnPickerProp
         <legend class="unseen">Columns to show</legend>
         {columns.map(({ key, title, unit }) => (
           <label key={key} class="check">
-            <input type="checkbox" checked={shown.has(key)} onChange={() => toggle(key)} />
+            <input type="checkbox" checked={shown.has(key)} onChange={() => onChange(toggled(shown, key))} />
             {title}
             {unit !== undefined && <span class="unit"> {unit}</span>}
           </label>

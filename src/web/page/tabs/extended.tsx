@@ -1,7 +1,7 @@
 /** Tabs that the test adds: tables whose rows are `extended_stats` of `/stats/requests`. */
-import { useEffect, useState } from 'preact/hooks';
-import { readJson } from '../feed/commands.js';
+import { useState } from 'preact/hooks';
 import { run } from '../feed/run-state.js';
+import { useReply } from '../feed/use-reply.js';
 import { type ExtendedTable, pageArguments } from '../page-arguments.js';
 import type { Column } from '../table/column.js';
 import { DataTable } from '../table/data-table.js';
@@ -16,15 +16,7 @@ interface ExtendedStats {
 export function Extended({ tab }: { readonly tab: string }) {
   const [stats, setStats] = useState<ExtendedStats | null>(null);
   const moment = Math.floor((run.value.snapshot?.at ?? 0) / 2);
-  useEffect(() => {
-    let isCurrent = true;
-    readJson<ExtendedStats>('stats/requests').then((reply) => {
-      if (isCurrent && reply !== null) setStats(reply);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [moment]);
+  useReply('stats/requests', setStats, [moment]);
   const tables = (pageArguments.value.extended_tables ?? []).filter(({ key }) => key === tab);
   return (
     <>

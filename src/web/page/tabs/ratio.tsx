@@ -1,7 +1,7 @@
 /** How often users run each task: per class, and among all users. */
-import { useEffect, useState } from 'preact/hooks';
-import { readJson } from '../feed/commands.js';
+import { useState } from 'preact/hooks';
 import { isActive, run } from '../feed/run-state.js';
+import { useReply } from '../feed/use-reply.js';
 import type { RatioTree } from '../page-arguments.js';
 import { RatioList } from './ratio-tree.js';
 
@@ -15,15 +15,7 @@ export interface Ratios {
 export function Ratio() {
   const [ratios, setRatios] = useState<Ratios | null>(null);
   const moment = isActive.value ? Math.floor((run.value.snapshot?.at ?? 0) / 5) : 0;
-  useEffect(() => {
-    let isCurrent = true;
-    readJson<Ratios>('tasks').then((reply) => {
-      if (isCurrent && reply !== null) setRatios(reply);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [moment, isActive.value]);
+  useReply('tasks', setRatios, [moment, isActive.value]);
   return ratios === null ? <p class="card quiet-text">Waiting for the server.</p> : <RatioCards ratios={ratios} />;
 }
 
