@@ -8,6 +8,7 @@ import { requestsText } from './errors/requests-text.js';
 import { throwSiteOf } from './errors/throw-site.js';
 import { type HeaderValues, headerValuesOf } from './request/request-headers.js';
 import type { RequestOptions } from './request/request-options.js';
+import type { Requester } from './request/requester.js';
 import { closeUnsent } from './request/unsent.js';
 import { type CatchBlock, runBlock } from './response/catch-block.js';
 import { type HttpResponse, handOver } from './response/response.js';
@@ -17,11 +18,6 @@ export type RestOptions = RequestOptions & { readonly catchResponse?: never; rea
 
 /** `js` is the parsed body; null if the body was empty or not JSON, or if no response came. */
 export type RestResponse<T = unknown> = HttpResponse & { js: T | null };
-
-/** Sends requests. */
-interface Requester {
-  request(method: string, url: string, options: RequestOptions): Promise<HttpResponse>;
-}
 
 /** Implements `client.rest`. @throws {TslocError} `UNKNOWN_REQUEST_OPTION` for `catchResponse`, and as `client.request` */
 export async function rest<T>(

@@ -1,6 +1,7 @@
 /** The web's `fetch` on top of a session, for SDKs that accept a `fetch` function. */
 
 import type { RequestOptions, RequestSettings } from '../request/request-options.js';
+import type { Requester } from '../request/requester.js';
 import { closeUnsent } from '../request/unsent.js';
 import type { CatchBlock } from '../response/catch-block.js';
 import { type HttpResponse, handOver } from '../response/response.js';
@@ -22,11 +23,6 @@ export interface FetchInit extends RequestInit, Pick<RequestSettings, 'name' | '
  * and as `client.request`
  */
 export type Fetch = (input: string | URL | Request, init?: FetchInit) => Promise<Response>;
-
-/** Sends requests. */
-interface Requester {
-  request(method: string, url: string, options: RequestOptions): Promise<HttpResponse>;
-}
 
 /** A `fetch` that sends with `client`, which reports each call. */
 export function createFetch(client: Requester): Fetch {
