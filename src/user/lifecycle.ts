@@ -36,6 +36,9 @@ const noTags: ReadonlySet<string> = new Set();
 const endedController = new AbortController();
 endedController.abort(stopReason);
 
+/** How a hook ends: `ended` by a signal or a kill, `failed` by an error, which is reported. */
+type HookEnd = 'completed' | 'ended' | 'failed';
+
 /** Runs and stops a user. The base class of User, which adds what test authors override and call. */
 export abstract class Lifecycle implements Actor, TaskOwner, TaskUser {
   readonly environment: Environment;
@@ -106,9 +109,9 @@ export abstract class Lifecycle implements Actor, TaskOwner, TaskUser {
 
   /** Runs the user from `onStart` to `onStop`; never rejects. Not to be overridden. */
   async run(): Promise<void> {
-    const hasStarted = await this.#runHook('onStart');
+    const start = await this.#runHook('onStart');
     try {
-      while (hasStarted) {
+      while (start === 'completed') {
         const { wait } = await runTasksUntilWait(this, this);
         await wait;
       }
@@ -118,7 +121,7 @@ export abstract class Lifecycle implements Actor, TaskOwner, TaskUser {
     this[beforeOnStop]();
     this.activity = 'onStop';
     this[taskTags] = noTags;
-    if (hasStarted !== null) await this.#runHook('onStop');
+    if (start !== 'failed') await this.#runHook('onStop');
     this[onEnd]();
     this.#cancellation.cancel(stopReason);
     this.#abortOnStopDone(stopReason);
@@ -206,24 +209,22 @@ export abstract class Lifecycle implements Actor, TaskOwner, TaskUser {
     if (this.isStopping) throw new StopUser();
   }
 
-  /** True if the hook completed; otherwise the result of {@link #handleEnd}. */
-  async #runHook(hook: 'onStart' | 'onStop'): Promise<boolean | null> {
+  async #runHook(hook: 'onStart' | 'onStop'): Promise<HookEnd> {
     try {
       await this[hook]();
       this[afterTask]();
-      return true;
+      return 'completed';
     } catch (thrown) {
       return this.#handleEnd(thrown);
     }
   }
 
-  /** False after a signal or a kill; null after an error, which is reported. */
-  #handleEnd(thrown: unknown): false | null {
+  #handleEnd(thrown: unknown): Exclude<HookEnd, 'completed'> {
     const reason = finishTask(this, thrown);
     this[onSignal](reason, this.activity);
-    if (isSignal(reason) || this.killReason !== null) return false;
+    if (isSignal(reason) || this.killReason !== null) return 'ended';
     this[reportError](this, reason);
-    return null;
+    return 'failed';
   }
 
   /** Handles a signal thrown in `onStart`, `onStop`, background work, or by the task loop; ignores errors. */
