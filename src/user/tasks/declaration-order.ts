@@ -2,6 +2,7 @@
 import { TslocError } from '../../util/error.js';
 import type { Decorated } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
+import { DecoratedValues } from './decorated-values.js';
 
 let evaluations = 0;
 
@@ -13,22 +14,15 @@ export function takePosition(): number {
   return ++evaluations;
 }
 
-const methodPositions = new WeakMap<object, number>();
-const memberPositions = new WeakMap<object, Map<string, number>>();
+const recorded = new DecoratedValues<number>();
 
 /** Methods and sets with legacy decorators, which are evaluated for methods first: their positions are not known. */
 const legacyTargets = new WeakSet<object>();
 
 /** Records the position of a member; NaN for a decorator without parentheses, whose position is not known. */
-export function recordPosition({ target, name, ownerClass, isStandard }: Decorated, position: number): void {
-  if (!isStandard) legacyTargets.add(target);
-  if (!isStandard || Number.isNaN(position)) return;
-  if (ownerClass === null) {
-    methodPositions.set(target, position);
-    return;
-  }
-  const positions = memberPositions.get(ownerClass) ?? new Map<string, number>();
-  memberPositions.set(ownerClass, positions.set(name, position));
+export function recordPosition(decorated: Decorated, position: number): void {
+  if (!decorated.isStandard) legacyTargets.add(decorated.target);
+  else if (!Number.isNaN(position)) recorded.set(decorated, position);
 }
 
 interface MemberClass {
@@ -49,14 +43,14 @@ export function sortByDeclaration<T>(
   if (methods.length === 0 || members.length === 0) return [...methods, ...members];
   const positions = new Map<T, number>();
   for (const item of methods) positions.set(item, methodPosition(taskClass, nameOf(item)));
-  for (const item of members) positions.set(item, memberPositions.get(taskClass)?.get(nameOf(item)) ?? Number.NaN);
+  for (const item of members) positions.set(item, recorded.ofMembers(taskClass).get(nameOf(item)) ?? Number.NaN);
   const unknown = [...positions].find(([, position]) => Number.isNaN(position));
   if (unknown !== undefined) throw unknownOrderError(taskClass, nameOf(unknown[0]));
   return [...positions].sort(([, a], [, b]) => a - b).map(([item]) => item);
 }
 
 function methodPosition(taskClass: MemberClass, name: string): number {
-  const positions = originalsOf(taskClass, name).map((method) => methodPositions.get(method));
+  const positions = originalsOf(taskClass, name).map((method) => recorded.ofMethod(method));
   return positions.find((position) => position !== undefined) ?? Number.NaN;
 }
 

@@ -4,6 +4,7 @@ import type { User } from '../user.js';
 import { recordPosition, sortByDeclaration, takePosition } from './declaration-order.js';
 import { applyDecorator, misplacedDecoratorError } from './decorated.js';
 import { originalsOf } from './decorated-originals.js';
+import { DecoratedValues } from './decorated-values.js';
 import { tagsOf } from './tag.js';
 import type { TaskDecorator } from './task.js';
 import { isTaskSetClass, type Task, type TaskItem, taskOf, taskOfSet } from './task-item.js';
@@ -17,9 +18,7 @@ type Transitions = ReadonlyMap<string, number>;
 /** What `@transitions` takes: `{ browse: 3, leave: 1 }`, or `['browse', ['leave', 2]]`. */
 export type TransitionList = Readonly<Record<string, number>> | readonly (string | readonly [string, number])[];
 
-/** The transitions of methods, by method; those of static members by class and name. */
-const methodTransitions = new WeakMap<object, Transitions>();
-const memberTransitions = new WeakMap<object, ReadonlyMap<string, Transitions>>();
+const recorded = new DecoratedValues<Transitions>();
 
 /** Makes `name` a possible next task, with its weight among the others. Stackable. */
 export function transition(name: string, weight = 1): TaskDecorator {
@@ -41,14 +40,9 @@ export function transitions(list: TransitionList): TaskDecorator {
   const position = takePosition();
   const decorate = (...decoratorArguments: unknown[]) =>
     applyDecorator('transition', decoratorArguments, (decorated) => {
-      const { target, name, kind, ownerClass } = decorated;
-      if (kind === 'class') throw misplacedDecoratorError('transition', 'a class', name);
+      if (decorated.kind === 'class') throw misplacedDecoratorError('transition', 'a class', decorated.name);
       recordPosition(decorated, position);
-      const members = memberTransitions.get(ownerClass as object);
-      const earlier = ownerClass === null ? methodTransitions.get(target) : members?.get(name);
-      const all = new Map([...pairs, ...(earlier ?? [])] as [string, number][]);
-      if (ownerClass === null) methodTransitions.set(target, all);
-      else memberTransitions.set(ownerClass, new Map([...(members ?? []), [name, all]]));
+      recorded.set(decorated, new Map([...pairs, ...(recorded.get(decorated) ?? [])] as [string, number][]));
     });
   return decorate as TaskDecorator;
 }
@@ -116,7 +110,7 @@ function buildChain(taskSet: typeof MarkovTaskSet): Chain {
 function methodStates(taskSet: typeof MarkovTaskSet): [string, State][] {
   return Object.getOwnPropertyNames(taskSet.prototype).flatMap((name) => {
     const originals = originalsOf(taskSet, name);
-    const next = new Map(originals.toReversed().flatMap((original) => [...(methodTransitions.get(original) ?? [])]));
+    const next = new Map(originals.toReversed().flatMap((original) => [...(recorded.ofMethod(original) ?? [])]));
     if (next.size === 0) return [];
     const tags = new Set(originals.flatMap((original) => [...tagsOf(original)]));
     return [[name, { task: { ...taskOf(originals.at(-1) as () => unknown), name, tags }, next }]];
@@ -124,7 +118,7 @@ function methodStates(taskSet: typeof MarkovTaskSet): [string, State][] {
 }
 
 function taskSetStates(taskSet: typeof MarkovTaskSet): [string, State][] {
-  return [...(memberTransitions.get(taskSet) ?? [])].map(([name, next]) => {
+  return [...recorded.ofMembers(taskSet)].map(([name, next]) => {
     const member = (taskSet as unknown as Record<string, unknown>)[name];
     if (!isTaskSetClass(member))
       throw transitionError(taskSet, '@transition on a method or a task set', `it on '${name}'`);

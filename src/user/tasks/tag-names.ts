@@ -1,9 +1,7 @@
 /** Collects the tags of all tasks, to check the tags that targets refer to. */
 import type { UserClass } from '../classes/check.js';
-import { collectTasks } from './collect-tasks.js';
+import { collectTasks, type TaskClass } from './collect-tasks.js';
 import { ignoresTags, overridesGetNextTask } from './task-list.js';
-
-type TaskClass = Parameters<typeof collectTasks>[0];
 
 /**
  * The tags of all tasks of the classes, including nested task sets at any depth; null if a class may choose tasks that are not in its

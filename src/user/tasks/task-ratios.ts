@@ -1,6 +1,6 @@
 /** The share of each user class and task among all that run, as trees: Locust's `get_ratio`. */
 import type { UserClass } from '../classes/check.js';
-import { collectTasks } from './collect-tasks.js';
+import { collectTasks, type TaskClass } from './collect-tasks.js';
 import type { WeightedTask } from './task-item.js';
 import { isEmptySet } from './task-list.js';
 
@@ -29,8 +29,6 @@ export function ratioTrees(userClasses: readonly UserClass[], counts: ReadonlyMa
     );
   return { per_class: tree(false), total: tree(true) };
 }
-
-type TaskClass = Parameters<typeof collectTasks>[0];
 
 /** `parentShare` multiplies the shares; null makes each level add up to 1. Expands recursive task sets once; leaves out empty ones. */
 function ratiosOfTasks(taskClass: TaskClass, parentShare: number | null, path: readonly unknown[]): Ratios {

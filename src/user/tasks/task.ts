@@ -2,6 +2,7 @@
 import { TslocError } from '../../util/error.js';
 import { recordPosition, takePosition } from './declaration-order.js';
 import { applyDecorator, type Decorated, misplacedDecoratorError, type ReservedName } from './decorated.js';
+import { DecoratedValues } from './decorated-values.js';
 import { taskWeightRule } from './weights.js';
 
 /** A method that a user runs. */
@@ -29,8 +30,7 @@ export interface TaskDecorator {
   (target: object, name: string | symbol, descriptor?: PropertyDescriptor): void;
 }
 
-const methodWeights = new WeakMap<object, number>();
-const memberWeights = new WeakMap<object, Map<string, number>>();
+const weights = new DecoratedValues<number>();
 
 /**
  * Makes a method or a nested task set a task: `@task`, `@task()` or `@task(3)`. A task of weight 3 is picked three times
@@ -63,20 +63,15 @@ export const task: TaskDecorator & ((weight: number) => TaskDecorator) & (() => 
 
 /** The weight of a decorated method; undefined for other methods. */
 export function taskWeight(method: object): number | undefined {
-  return methodWeights.get(method);
+  return weights.ofMethod(method);
 }
 
 /** The weights of a class's own decorated static members, by name, in order of declaration. */
 export function memberTaskWeights(ownerClass: object): ReadonlyMap<string, number> {
-  return memberWeights.get(ownerClass) ?? new Map();
+  return weights.ofMembers(ownerClass);
 }
 
-function setWeight({ target, name, kind, ownerClass }: Decorated, weight: number): void {
-  if (kind === 'class') throw misplacedDecoratorError('task', 'a class', name);
-  if (ownerClass === null) {
-    methodWeights.set(target, weight);
-    return;
-  }
-  const weights = memberWeights.get(ownerClass) ?? new Map<string, number>();
-  memberWeights.set(ownerClass, weights.set(name, weight));
+function setWeight(decorated: Decorated, weight: number): void {
+  if (decorated.kind === 'class') throw misplacedDecoratorError('task', 'a class', decorated.name);
+  weights.set(decorated, weight);
 }
