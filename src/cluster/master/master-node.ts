@@ -5,6 +5,7 @@ import type { LoadRunner } from '../../runner/load-runner.js';
 import type { StatsDelta } from '../../stats/delta.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import type { Logger } from '../../util/log/log.js';
+import { keptLines } from '../../util/log/recent-lines.js';
 import { repeat } from '../../util/loop/clock.js';
 import { leaseType } from '../leases/lease-messages.js';
 import { MasterLeases } from '../leases/master-leases.js';
@@ -22,8 +23,6 @@ import { WorkerRegistry } from './worker-registry.js';
 import { awaitWorkers } from './worker-wait.js';
 
 const tickMs = 1_000;
-/** Locust's. */
-const maxLogLines = 500;
 /** Of all lines of a worker, in characters; half of them are dropped where they are longer. */
 const maxLogLength = 250_000;
 const defaultSettleMs = 1_000;
@@ -177,7 +176,7 @@ export class MasterNode {
   }
 
   #keepLog({ id }: WorkerRecord, data: unknown): void {
-    const given = readList(readMap(data, 'logs').logs, 'logs').slice(-maxLogLines);
+    const given = readList(readMap(data, 'logs').logs, 'logs').slice(-keptLines);
     const lines = given.map((line) => readText(line, 'a line'));
     while (lines.reduce((sum, { length }) => sum + length, 0) > maxLogLength)
       lines.splice(0, Math.ceil(lines.length / 2));
