@@ -1,4 +1,5 @@
 /** Objects of a scenario file by a table of their keys: unknown keys are refused, and each key may have several names. */
+import { snakeCase } from '../../util/text/letter-case.js';
 import { mostSimilar } from '../../util/text/most-similar.js';
 import { badScenario, expected, type Located, type LocatedEntry } from './located.js';
 import type { ValueKind } from './value-reader.js';
@@ -51,16 +52,16 @@ function unknownKey({ key, place }: LocatedEntry, called: string, fields: readon
   const names = fields.flatMap((field) => [field.key, ...Object.keys(field.aliases ?? {})]);
   const similar = mostSimilar(camelCaseOf(key), names);
   const hint =
-    similar === null ? `Known names: ${names.map(snakeCaseOf).join(', ')}.` : `Did you mean '${snakeCaseOf(similar)}'?`;
+    similar === null ? `Known names: ${names.map(snakeCase).join(', ')}.` : `Did you mean '${snakeCase(similar)}'?`;
   return badScenario(place, `Expected a key of ${called}, got '${key}'.`, hint);
 }
 
 function schemaOf(fields: readonly Field[]): object {
   const properties = fields.flatMap(({ key, kind, description, aliases = {} }) =>
     Object.entries({ [key]: kind, ...aliases }).flatMap(([name, { schema }]) => {
-      const names = new Set([snakeCaseOf(name), name]);
+      const names = new Set([snakeCase(name), name]);
       const text =
-        name === key ? description : `${description} ${aliasNote(name, schema === kind.schema)} ${snakeCaseOf(key)}.`;
+        name === key ? description : `${description} ${aliasNote(name, schema === kind.schema)} ${snakeCase(key)}.`;
       return [...names].map((one) => [one, { ...schema, description: text }] as const);
     }),
   );
@@ -71,8 +72,4 @@ function schemaOf(fields: readonly Field[]): object {
 function aliasNote(name: string, hasSameValues: boolean): string {
   if (name.endsWith('Minutes')) return 'In minutes; instead of';
   return hasSameValues ? 'Another name of' : 'A number, as a short form of';
-}
-
-function snakeCaseOf(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,5 +1,6 @@
 /** The workload of a scenario: what the bundled users read is checked, the rest is for the code of a test. */
 import type { Workload } from '../../core/workload.js';
+import { snakeCase } from '../../util/text/letter-case.js';
 import { badScenario, expected, type Located, type LocatedEntry, plainValue } from './located.js';
 import { camelCaseOf } from './object-reader.js';
 import { type ValueKind, weights } from './value-reader.js';
@@ -76,5 +77,5 @@ function isAmount(value: unknown): value is number {
 }
 
 function spellings(key: string): Set<string> {
-  return new Set([key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), key]);
+  return new Set([snakeCase(key), key]);
 }
