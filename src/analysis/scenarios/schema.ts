@@ -1,4 +1,4 @@
-/** The JSON schema of scenario files, for editors. */
+/** The JSON schema of scenario files, for editors. Written to docs/schemas by the tests; not loaded at run time. */
 import { scenarioKind } from './scenario-fields.js';
 
 /** Version 1: `docs/schemas/scenarios-1.json`. */
