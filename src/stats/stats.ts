@@ -1,6 +1,7 @@
 /** The running statistics of a run: counts requests on the hot path, under Locust's names: Locust's RequestStats. */
 import { rejectLocustNames } from '../util/locust-names.js';
 import { steadyEpochSeconds } from '../util/loop/clock.js';
+import { compareText } from '../util/text/compare-text.js';
 import type { StatsDelta } from './delta.js';
 import { Entry } from './entry.js';
 import { Exceptions } from './exceptions.js';
@@ -210,8 +211,4 @@ function keyOf(name: string, method: string): string {
 
 function byNameAndMethod(a: Entry, b: Entry): number {
   return compareText(a.name, b.name) || compareText(a.method, b.method);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 /** Sorts workers in the order in which they get users: Locust's, which alternates between hosts with several workers. */
+import { compareText } from '../../util/text/compare-text.js';
 
 /**
  * Ids sorted by their number within their host, then by id; the host is what precedes the first `_`.
@@ -6,15 +7,11 @@
  */
 export function sortWorkers(ids: readonly string[]): string[] {
   const seen = new Map<string, number>();
-  const numbered = ids.toSorted(compare).map((id) => {
+  const numbered = ids.toSorted(compareText).map((id) => {
     const host = id.split('_', 1)[0] as string;
     const number = seen.get(host) ?? 0;
     seen.set(host, number + 1);
     return { id, number };
   });
-  return numbered.sort((a, b) => a.number - b.number || compare(a.id, b.id)).map(({ id }) => id);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return numbered.sort((a, b) => a.number - b.number || compareText(a.id, b.id)).map(({ id }) => id);
 }
