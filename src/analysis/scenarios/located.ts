@@ -1,5 +1,6 @@
 /** Values of a scenario file, each with its place: `tsloc.scenarios.yaml:3:5`. */
 import { TslocError } from '../../util/error.js';
+import { isPlainObject } from '../../util/plain-object.js';
 import { describeValue } from '../../util/rules.js';
 
 /** One value: a list, a map, or anything else. */
@@ -49,10 +50,4 @@ export function badScenario(place: string, problem: string, hint?: string): Tslo
 /** The error of a value of the wrong kind. */
 export function expected(node: Located, name: string, what: string, hint?: string): TslocError {
   return badScenario(node.place, `Expected ${name} to be ${what}, got ${describeValue(plainValue(node))}.`, hint);
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -1,6 +1,7 @@
 /** Finds user classes and shapes among the exports of a locustfile. */
 import { LoadShape } from '../../core/shape.js';
 import { isRunnable, type UserClass } from '../../user/classes/check.js';
+import { isPlainObject } from '../../util/plain-object.js';
 
 /** A shape class that can be instantiated. */
 export type ShapeClass = new () => LoadShape;
@@ -67,10 +68,4 @@ function expandExport(name: string, value: unknown): (readonly [name: string, va
   if (Array.isArray(value)) return value.map((one, i) => [`${name}${i + 1}`, one]);
   if (value instanceof Map) return [...value].map(([key, one]) => [String(key), one]);
   return isPlainObject(value) ? Object.entries(value) : [[name, value]];
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
