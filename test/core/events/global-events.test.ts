@@ -29,7 +29,7 @@ describe('events', () => {
       'stats/histogram-snapshot.ts',
     ];
     const constants = 'StopUser|AbortController|RegExp|TextDecoder|TextEncoder|Error|Set|Uint32Array'; // an empty array
-    const keyed = 'WeakMap|WeakSet|RunCache'; // they belong to their keys
+    const keyed = 'WeakMap|WeakSet|RunCache|DecoratedValues'; // they belong to their keys
     const made = String.raw`new (?!(?:${constants}|${keyed})\b)[A-Z]\w*(?:<.*>)?\(\)|\{ \w+: (?:true|false|null|0) \};`;
     const variable = String.raw`let (?!loaded: typeof import\()`;
     const state = new RegExp(String.raw`^(?:export )?(?:${variable}|const \w+(?:: .*)? = (?:${made}))`, 'm');
