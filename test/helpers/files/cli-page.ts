@@ -64,7 +64,7 @@ function removed(): string {
 
 const intro = `# The command line
 
-Generated from the option table in \`src/core/options/flags.ts\`.
+Generated from the option tables in \`src/core/options/flags/\`.
 
 \`tsloc [options] [UserClass ...]\` runs the user classes of a file, all of them or those named.
 
