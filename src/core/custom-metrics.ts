@@ -1,7 +1,7 @@
 /** Custom metrics of a run as a source for targets. */
 import type { Metric, Metrics } from '../stats/metrics/metrics.js';
 import type { TrendSnapshot } from '../stats/metrics/trend-snapshot.js';
-import type { MetricSource, MetricStatistic, MetricView } from './metric-source.js';
+import type { MetricReading, MetricSource, MetricStatistic } from './metric-source.js';
 
 /** The metrics that users record. */
 export function customMetricSource(metrics: Metrics): MetricSource {
@@ -15,7 +15,7 @@ export function customMetricSource(metrics: Metrics): MetricSource {
 }
 
 /** One metric at an instant. */
-class CustomMetric implements MetricView {
+class CustomMetric implements MetricReading {
   readonly kind: Metric['kind'];
   readonly startedAt: number | null;
   readonly #count: number;
@@ -39,7 +39,7 @@ class CustomMetric implements MetricView {
     this.#resets = isReset ? resets : 0;
   }
 
-  statisticSince(earlier: MetricView | null, statistic: MetricStatistic, seconds: number): number | null {
+  statisticSince(earlier: MetricReading | null, statistic: MetricStatistic, seconds: number): number | null {
     const since = this.#comparable(earlier);
     const count = this.#count - (since === null ? 0 : since.#count);
     if (count <= 0) return null;
@@ -60,7 +60,7 @@ class CustomMetric implements MetricView {
   }
 
   /** Excludes values recorded before a reset. */
-  #comparable(earlier: MetricView | null): CustomMetric | null {
+  #comparable(earlier: MetricReading | null): CustomMetric | null {
     const isComparable =
       earlier instanceof CustomMetric && earlier.kind === this.kind && earlier.#resets === this.#resets;
     return isComparable ? earlier : null;

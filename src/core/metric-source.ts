@@ -13,14 +13,14 @@ export type MetricStatistic =
   | { readonly fraction: number };
 
 /** One metric at an instant: it does not change any more. */
-export interface MetricView {
+export interface MetricReading {
   /** When its values began to count, epoch seconds, if a reset of the statistics does not empty it; else null. */
   readonly startedAt: number | null;
   /**
-   * The statistic of what was recorded after an earlier view of the same metric, or, with null, from the start. null if
+   * The statistic of what was recorded after an earlier reading of the same metric, or, with null, from the start. null if
    * nothing was, or if a metric of this kind has no such statistic. `rate` of an amount is per second of `seconds`.
    */
-  statisticSince(earlier: MetricView | null, statistic: MetricStatistic, seconds: number): number | null;
+  statisticSince(earlier: MetricReading | null, statistic: MetricStatistic, seconds: number): number | null;
 }
 
 /** Finds metrics by name. */
@@ -28,5 +28,5 @@ export interface MetricSource {
   /** What it measures: a custom metric may have the name of one of the load generator. */
   readonly kind: 'custom' | 'generator';
   /** The metric as it is now; null if nothing has recorded one of this name. */
-  view(name: string): MetricView | null;
+  view(name: string): MetricReading | null;
 }

@@ -6,7 +6,7 @@ import type { Scenario } from '../analysis/scenarios/scenario.js';
 import { scenarioKind } from '../analysis/scenarios/scenario-fields.js';
 import { scenarioShape } from '../analysis/scenarios/scenario-shape.js';
 import { workloadKind } from '../analysis/scenarios/workload-kind.js';
-import { badOption } from '../core/options/script-options.js';
+import { badScriptOption } from '../core/options/script-options.js';
 import type { Reporter } from '../core/reporter.js';
 import type { Workload } from '../core/workload.js';
 import { run } from '../run/run-in-script.js';
@@ -30,15 +30,15 @@ export class LoadTestScenario {
   /** @throws {TslocError} `BAD_SCENARIO`, `BAD_OPTION` */
   constructor(options: ScenarioOptions) {
     const { name, pattern, ...given } = options;
-    if (typeof name !== 'string' || name === '') throw badOption('name of a scenario to be a text', name);
+    if (typeof name !== 'string' || name === '') throw badScriptOption('name of a scenario to be a text', name);
     if (pattern !== undefined && !loadPatterns.includes(pattern))
-      throw badOption(`pattern of scenario ${name} to be one of ${loadPatterns.join(', ')}`, pattern);
+      throw badScriptOption(`pattern of scenario ${name} to be one of ${loadPatterns.join(', ')}`, pattern);
     this.name = name;
     const settings = scenarioKind.read(locate(given, '', `scenario ${name}`), `scenario ${name}`);
     if (settings.extends !== undefined)
-      throw badOption(`scenario ${name} not to extend another, as those of files do`, settings.extends);
+      throw badScriptOption(`scenario ${name} not to extend another, as those of files do`, settings.extends);
     if (pattern !== undefined && pattern !== 'steady' && settings.runTime === undefined)
-      throw badOption(`duration of scenario ${name} to be a time, since its pattern is ${pattern}`, undefined);
+      throw badScriptOption(`duration of scenario ${name} to be a time, since its pattern is ${pattern}`, undefined);
     this.#scenario = toScenario(name, patternSettings(pattern ?? 'steady', settings), `scenario ${name}`);
   }
 
@@ -75,7 +75,7 @@ export class LoadTest {
   /** Runs it to its end. @throws {TslocError} `BAD_SCENARIO`, and whatever prevents the start */
   async runLoadTest(scenario: LoadTestScenario): Promise<LoadTestResults> {
     if (!(scenario instanceof LoadTestScenario))
-      throw badOption('a scenario of createScenario()', describeValue(scenario));
+      throw badScriptOption('a scenario of createScenario()', describeValue(scenario));
     const { plan } = scenario;
     const { userClasses, reporters = [], host, ...rest } = this.#options;
     const recorder = new LoadTestRecorder();

@@ -3,7 +3,7 @@ import { locate } from '../analysis/scenarios/located.js';
 import { workloadKind } from '../analysis/scenarios/workload-kind.js';
 import type { TargetInput } from '../analysis/targets/read-target.js';
 import { Events } from '../core/events/global-events.js';
-import { badOption, type ScriptOptions } from '../core/options/script-options.js';
+import { badScriptOption, type ScriptOptions } from '../core/options/script-options.js';
 import type { Reporter } from '../core/reporter.js';
 import type { Judge } from '../core/results/judge.js';
 import { LoadShape } from '../core/shape.js';
@@ -38,20 +38,20 @@ export interface RunOptions extends ScriptOptions {
 export function checkRunOptions(given: RunOptions): void {
   const { userClasses, shape, events, reporters, judges, signal, workload } = Object(given) as Partial<RunOptions>;
   const list = 'userClasses to be a list of classes that extend User';
-  if (!Array.isArray(userClasses)) throw badOption(list, userClasses);
+  if (!Array.isArray(userClasses)) throw badScriptOption(list, userClasses);
   const wrong = userClasses.findIndex((one) => typeof one !== 'function' || !(one.prototype instanceof User));
-  if (wrong >= 0) throw badOption(list, userClasses[wrong], hintAtOtherCopy(userClasses[wrong]));
+  if (wrong >= 0) throw badScriptOption(list, userClasses[wrong], hintAtOtherCopy(userClasses[wrong]));
   if (shape !== undefined && !(shape instanceof LoadShape)) {
     const hint = typeof shape === 'function' ? 'Pass an instance of the class: { shape: new …() }.' : undefined;
-    throw badOption('shape to be a LoadShape', shape, hint);
+    throw badScriptOption('shape to be a LoadShape', shape, hint);
   }
-  if (events !== undefined && !(events instanceof Events)) throw badOption('events to be Events', events);
+  if (events !== undefined && !(events instanceof Events)) throw badScriptOption('events to be Events', events);
   if (reporters !== undefined && !isListOfObjects(reporters))
-    throw badOption('reporters to be a list of objects', reporters);
-  if (judges !== undefined && !isListOfObjects(judges)) throw badOption('judges to be a list of objects', judges);
+    throw badScriptOption('reporters to be a list of objects', reporters);
+  if (judges !== undefined && !isListOfObjects(judges)) throw badScriptOption('judges to be a list of objects', judges);
   // Not by its class: a test runner that simulates a browser has another AbortSignal.
   if (signal !== undefined && typeof Object(signal).addEventListener !== 'function')
-    throw badOption('signal to be an AbortSignal', signal);
+    throw badScriptOption('signal to be an AbortSignal', signal);
   if (typeof workload === 'object' && workload !== null)
     workloadKind.read(locate(workload, '', 'workload'), 'workload');
   checkWatchdogOptions(given);
@@ -59,9 +59,9 @@ export function checkRunOptions(given: RunOptions): void {
 
 function checkWatchdogOptions({ watchdog, onBlocked }: Partial<RunOptions>): void {
   if (watchdog !== undefined && typeof watchdog !== 'boolean')
-    throw badOption('watchdog to be true or false', watchdog);
+    throw badScriptOption('watchdog to be true or false', watchdog);
   if (onBlocked !== undefined && typeof onBlocked !== 'function')
-    throw badOption('onBlocked to be a function', onBlocked);
+    throw badScriptOption('onBlocked to be a function', onBlocked);
 }
 
 /** A hint for a class whose file is CommonJS to Node: it extends the `User` of a copy that was loaded by `require`. */

@@ -47,12 +47,12 @@ function checkStages(owner: string, stages: unknown): void {
       const hint = 'The duration of a stage is its end, in seconds since the start of the test.';
       throw badShape(`${name}.duration`, `more than the ${end} of the stage before`, stage.duration, hint);
     }
-    checkUserClasses(`${name}.userClasses`, stage.userClasses ?? []);
+    checkStageClasses(`${name}.userClasses`, stage.userClasses ?? []);
     end = stage.duration;
   }
 }
 
-function checkUserClasses(what: string, userClasses: unknown): void {
+function checkStageClasses(what: string, userClasses: unknown): void {
   const isList = Array.isArray(userClasses) && userClasses.every((one) => typeof one === 'function');
   if (!isList) throw badShape(what, 'a list of user classes', userClasses);
 }

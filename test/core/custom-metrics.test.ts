@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { customMetricSource } from '../../src/core/custom-metrics.js';
-import type { MetricStatistic, MetricView } from '../../src/core/metric-source.js';
+import type { MetricReading, MetricStatistic } from '../../src/core/metric-source.js';
 import { Metrics } from '../../src/stats/metrics/metrics.js';
 
 const all: readonly MetricStatistic[] = [
@@ -11,11 +11,11 @@ const all: readonly MetricStatistic[] = [
 function setUp() {
   const metrics = new Metrics();
   const source = customMetricSource(metrics);
-  const view = (name: string) => source.view(name) as MetricView;
+  const view = (name: string) => source.view(name) as MetricReading;
   return { metrics, source, view };
 }
 
-const statistics = (view: MetricView, earlier: MetricView | null = null, seconds = 10) =>
+const statistics = (view: MetricReading, earlier: MetricReading | null = null, seconds = 10) =>
   all.map((statistic) => view.statisticSince(earlier, statistic, seconds));
 
 describe('custom metrics as a source', () => {
@@ -49,7 +49,12 @@ describe('custom metrics as a source', () => {
       metrics.rate('hit', value > 1);
     };
     record(1000);
-    const [quality, queue, tokens, hit] = names.map(view) as [MetricView, MetricView, MetricView, MetricView];
+    const [quality, queue, tokens, hit] = names.map(view) as [
+      MetricReading,
+      MetricReading,
+      MetricReading,
+      MetricReading,
+    ];
     record(1);
     record(5);
     expect(statistics(view('quality'), quality)).toEqual([2, 6, null, null, 3, 5, 1, 5, 1]);

@@ -1,6 +1,6 @@
 /** Samples of the load generator, once a second: CPU, memory, delay of the event loop. */
 import type { GeneratorUsage } from '../../core/generator-usage.js';
-import type { MetricSource, MetricStatistic, MetricView } from '../../core/metric-source.js';
+import type { MetricReading, MetricSource, MetricStatistic } from '../../core/metric-source.js';
 import type { Reporter } from '../../core/reporter.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { SampledName } from './target.js';
@@ -38,9 +38,9 @@ export class GeneratorMetrics implements MetricSource, Reporter {
     if (this.#values.cpu.length === 0) this.#add(this.#readUsage());
   }
 
-  view(name: string): MetricView | null {
+  view(name: string): MetricReading | null {
     const values = Object.hasOwn(this.#values, name) ? this.#values[name as SampledName] : undefined;
-    return values === undefined || values.length === 0 ? null : new SampledView(values, values.length);
+    return values === undefined || values.length === 0 ? null : new SampledReading(values, values.length);
   }
 
   /** Another test, or statistics that were reset. */
@@ -61,7 +61,7 @@ function noSamples(): Samples {
 }
 
 /** The first `length` of a list that only grows. */
-class SampledView implements MetricView {
+class SampledReading implements MetricReading {
   readonly startedAt = null;
   readonly #values: readonly number[];
   readonly #length: number;
@@ -71,8 +71,8 @@ class SampledView implements MetricView {
     this.#length = length;
   }
 
-  statisticSince(earlier: MetricView | null, statistic: MetricStatistic): number | null {
-    const from = earlier instanceof SampledView && earlier.#values === this.#values ? earlier.#length : 0;
+  statisticSince(earlier: MetricReading | null, statistic: MetricStatistic): number | null {
+    const from = earlier instanceof SampledReading && earlier.#values === this.#values ? earlier.#length : 0;
     const values = this.#values.slice(from, this.#length).sort((a, b) => a - b);
     const at = (rank: number) => values[rank] ?? null;
     if (values.length === 0) return null;

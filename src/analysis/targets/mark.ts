@@ -1,5 +1,5 @@
 /** The statistics that a target needs, at one instant; a target compares two marks. */
-import type { MetricSource, MetricView } from '../../core/metric-source.js';
+import type { MetricReading, MetricSource } from '../../core/metric-source.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import type { Target, TargetMetric, TargetScope } from './target.js';
@@ -19,7 +19,7 @@ export interface Mark {
   /** The rows in scope. */
   readonly rows: readonly EntryView[];
   /** The custom metric, or the sampled metric of the load generator; null if there is none. */
-  readonly metric: MetricView | null;
+  readonly metric: MetricReading | null;
   readonly iterations: number;
   readonly exceptions: number;
 }
@@ -53,12 +53,12 @@ export function rowMatcher(pattern: string): (row: Pick<EntryView, 'method' | 'n
   return ({ method, name }) => expression.test(name) || expression.test(`${method} ${name}`);
 }
 
-function findMetric(scope: TargetScope, metric: TargetMetric, sources: readonly MetricSource[]): MetricView | null {
+function findMetric(scope: TargetScope, metric: TargetMetric, sources: readonly MetricSource[]): MetricReading | null {
   if (metric.kind === 'sampled') return viewOf('generator', metric.name, sources);
   return scope.kind === 'named' ? viewOf('custom', scope.pattern, sources) : null;
 }
 
-function viewOf(kind: MetricSource['kind'], name: string, sources: readonly MetricSource[]): MetricView | null {
+function viewOf(kind: MetricSource['kind'], name: string, sources: readonly MetricSource[]): MetricReading | null {
   for (const source of sources) {
     const view = source.kind === kind ? source.view(name) : null;
     if (view !== null) return view;

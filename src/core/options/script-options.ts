@@ -115,7 +115,8 @@ function ruleOf({ type, choices = [], least = 0 }: Flag): Rule {
 /** @throws {TslocError} `BAD_OPTION` for the first of `names` that is given: `what` would ignore it */
 export function refuseOptions(given: ScriptOptions, names: readonly (keyof ScriptOptions)[], what: string): void {
   const ignored = names.find((name) => given[name] !== undefined);
-  if (ignored !== undefined) throw badOption(`no ${ignored} for ${what}`, given[ignored], 'run() has this option.');
+  if (ignored !== undefined)
+    throw badScriptOption(`no ${ignored} for ${what}`, given[ignored], 'run() has this option.');
 }
 
 /**
@@ -146,9 +147,9 @@ function omitUndefined(entries: unknown[][]): object {
 function checkOptions(given: ScriptOptions): void {
   const known = Object.keys(rules);
   const unknown = findUnknownKey(given, known);
-  if (unknown !== undefined) throw badOption('a known option of a run', unknown, knownNamesHint(unknown, known));
+  if (unknown !== undefined) throw badScriptOption('a known option of a run', unknown, knownNamesHint(unknown, known));
   const violation = findViolation(given, rules);
-  if (violation !== null) throw badOption(`${violation.name} to be ${violation.rule.expected}`, violation.value);
+  if (violation !== null) throw badScriptOption(`${violation.name} to be ${violation.rule.expected}`, violation.value);
 }
 
 function customValues(rows: ArgumentParser['rows'], given: object): object {
@@ -157,17 +158,17 @@ function customValues(rows: ArgumentParser['rows'], given: object): object {
     if (row === undefined) {
       const names = rows.size === 0 ? 'none' : [...rows.keys()].join(', ');
       const hint = `Listeners of initCommandLineParser have added ${names}; they are those of the \`events\` given.`;
-      throw badOption('customOptions to name an option of your own', key, hint);
+      throw badScriptOption('customOptions to name an option of your own', key, hint);
     }
     const { accepts, expected } = optional(allow(argumentRule(row.type, row.choices), null));
-    if (!accepts(value)) throw badOption(`customOptions.${key} to be ${expected}`, value);
+    if (!accepts(value)) throw badScriptOption(`customOptions.${key} to be ${expected}`, value);
   }
   const defaults = [...rows].map(([key, row]) => [key, row.default]);
   return { ...Object.fromEntries(defaults), ...omitUndefined(Object.entries(given)) };
 }
 
 /** The error of an invalid option. */
-export function badOption(expected: string, value: unknown, hint?: string): TslocError {
+export function badScriptOption(expected: string, value: unknown, hint?: string): TslocError {
   return new TslocError('BAD_OPTION', `Expected ${expected}, got ${describeValue(value)}.`, {
     exitCode: 2,
     ...(hint === undefined ? {} : { hint }),

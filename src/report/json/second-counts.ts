@@ -5,7 +5,7 @@ import type { Stats } from '../../stats/stats.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
 
 /** Counts by epoch second. */
-export interface SecondCounts {
+export interface CountsBySecond {
   readonly requests: Map<number, number>;
   readonly failures: Map<number, number>;
 }
@@ -15,7 +15,7 @@ export type CountedStats = Pick<Stats, 'startTime' | 'resets'>;
 
 /** Counts samples of this process (a listener of `request`), or what workers have counted; empties itself when the statistics are reset. */
 export class SecondCounter {
-  readonly #byName = new Map<string, Map<string, SecondCounts>>();
+  readonly #byName = new Map<string, Map<string, CountsBySecond>>();
   readonly #stats: () => CountedStats;
   #resets = 0;
 
@@ -47,7 +47,7 @@ export class SecondCounter {
     }
   };
 
-  get(name: string, method: string): SecondCounts {
+  get(name: string, method: string): CountsBySecond {
     this.#followReset();
     return this.#byName.get(name)?.get(method) ?? { requests: new Map(), failures: new Map() };
   }
@@ -59,7 +59,7 @@ export class SecondCounter {
     this.#byName.clear();
   }
 
-  #countsOf(name: string, method: string): SecondCounts {
+  #countsOf(name: string, method: string): CountsBySecond {
     let ofName = this.#byName.get(name);
     if (ofName === undefined) {
       ofName = new Map();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowMatcher, takeMark } from '../../../src/analysis/targets/mark.js';
 import { parseTarget } from '../../../src/analysis/targets/parse-target.js';
-import type { MetricView } from '../../../src/core/metric-source.js';
+import type { MetricReading } from '../../../src/core/metric-source.js';
 import { TargetRun } from '../../helpers/statistics/target-run.js';
 
 describe('a pattern', () => {
@@ -36,9 +36,9 @@ it('holds what its target is about where a custom metric has the name of one of 
   const run = new TargetRun();
   const [custom, generator] = [0.05, 0.99].map((value) => ({ startedAt: null, statisticSince: () => value }));
   const metricOf = (line: string) => takeMark(parseTarget(line), run.moment()).metric;
-  run.metrics.push({ kind: 'custom', view: () => custom as MetricView });
+  run.metrics.push({ kind: 'custom', view: () => custom as MetricReading });
   expect([metricOf('cpu < 80%'), metricOf('loop delay < 1s')]).toEqual([null, null]);
-  run.metrics.push({ kind: 'generator', view: () => generator as MetricView });
+  run.metrics.push({ kind: 'generator', view: () => generator as MetricReading });
   expect(metricOf('cpu < 80%')).toBe(generator);
   expect(metricOf('"cpu" value < 80%')).toBe(custom);
   expect(metricOf('queue value < 80%')).toBe(custom);
