@@ -4,7 +4,8 @@ import { TslocError } from '../util/error.js';
 import { findUnknownKey } from '../util/rules.js';
 import type { RequestOptions } from './request/request-options.js';
 import { closeUnsent } from './request/unsent.js';
-import { type HttpResponse, handOver, isHandedOver } from './response/response.js';
+import { handOver, withhold } from './response/hold.js';
+import type { HttpResponse } from './response/response.js';
 import type { StreamedResponse } from './response/streamed-response.js';
 
 /** A URL to get, or a request in full. */
@@ -53,7 +54,7 @@ export async function sendBatch(
       if (hasFailed) return closeUnsent(rest);
       try {
         const response = await send(method, url, rest as RequestOptions);
-        response[isHandedOver] = false; // until the caller has all of them
+        withhold(response); // until the caller has all of them
         return response;
       } catch (thrown) {
         hasFailed = true;

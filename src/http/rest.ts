@@ -11,7 +11,8 @@ import type { RequestOptions } from './request/request-options.js';
 import type { Requester } from './request/requester.js';
 import { closeUnsent } from './request/unsent.js';
 import { type CatchBlock, runBlock } from './response/catch-block.js';
-import { type HttpResponse, handOver } from './response/response.js';
+import { handOver } from './response/hold.js';
+import type { HttpResponse } from './response/response.js';
 
 /** All request options but `catchResponse` (the block is the last argument) and `stream`. */
 export type RestOptions = RequestOptions & { readonly catchResponse?: never; readonly stream?: false };

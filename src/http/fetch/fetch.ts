@@ -4,7 +4,8 @@ import type { RequestOptions, RequestSettings } from '../request/request-options
 import type { Requester } from '../request/requester.js';
 import { closeUnsent } from '../request/unsent.js';
 import type { CatchBlock } from '../response/catch-block.js';
-import { type HttpResponse, handOver } from '../response/response.js';
+import { handOver } from '../response/hold.js';
+import type { HttpResponse } from '../response/response.js';
 import { StreamedResponse } from '../response/streamed-response.js';
 import { fetchArgumentError } from './argument-error.js';
 import { webResponse } from './web-response.js';

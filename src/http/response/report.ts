@@ -6,6 +6,7 @@ import { rejectLocustNames } from '../../util/locust-names.js';
 import { epochSecondsAt } from '../../util/loop/clock.js';
 import { nonEmptyString, type Rules, violationMessage } from '../../util/rules.js';
 import { statusError } from '../errors/failures.js';
+import { Hold } from './hold.js';
 
 /** What a sample needs to know of the request. */
 export interface ReportedRequest {
@@ -41,20 +42,19 @@ export function sampleOf(request: ReportedRequest, outcome: Outcome, response: o
 export class OpenReport {
   /** Set by `success()` and `failure()`; overrides status and exception. */
   decision: CatchDecision;
-  /** Whether its block has begun; the end of the block makes the report. */
-  isInBlock = false;
-  /** Whether the caller has the response, so that the end of a task may make the report. */
-  isHandedOver = false;
+  /** Of its response. */
+  readonly hold: Hold;
   readonly #request: ReportedRequest;
   readonly #outcome: Outcome;
   readonly #deliver: (sample: Sample) => void;
   #sample: Sample | null = null;
   #isOpen = true;
 
-  constructor(request: ReportedRequest, outcome: Outcome, deliver: (sample: Sample) => void) {
+  constructor(request: ReportedRequest, outcome: Outcome, deliver: (sample: Sample) => void, hold = new Hold()) {
     this.#request = request;
     this.#outcome = outcome;
     this.#deliver = deliver;
+    this.hold = hold;
   }
 
   /** False once it is made. */

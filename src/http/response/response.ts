@@ -9,6 +9,7 @@ import { cookiesSetBy } from '../cookies/set-cookies.js';
 import { catchResponseError, statusError } from '../errors/failures.js';
 import type { PhaseRecorder, Phases } from '../timing/phases.js';
 import { decodeText } from './charset.js';
+import { type Hold, held } from './hold.js';
 import { HttpRequest } from './http-request.js';
 import type { OpenReport } from './report.js';
 
@@ -31,19 +32,6 @@ export interface ResponseParts {
 /** Provides the body; its chunks are joined at the first call. */
 export interface BodySource {
   body(): Buffer;
-}
-
-/** Whether the caller has the response. Until then it is not settled at the end of a task, which may be another one. */
-export const isHandedOver: unique symbol = Symbol('isHandedOver');
-
-/** Marks a response just before the continuation of its caller, whose promise must be resolved directly afterwards. */
-export function handOver(response: HttpResponse): void {
-  response[isHandedOver] = false;
-  Promise.resolve(response).then(markHandedOver);
-}
-
-function markHandedOver(response: HttpResponse): void {
-  response[isHandedOver] = true;
 }
 
 /** A response whose body has been read in full. On a connection error: status 0, `ok` false, `error` set. */
@@ -173,12 +161,13 @@ export class HttpResponse {
    * from then on the block holds the request, even if tasks end before it does.
    */
   get [Symbol.dispose](): () => void {
-    if (this.#report !== null) this.#report.isInBlock = true;
+    const hold = this[held];
+    if (hold !== null) hold.isInBlock = true;
     return () => this.#report?.close(this);
   }
 
-  set [isHandedOver](value: boolean) {
-    if (this.#report !== null) this.#report.isHandedOver = value;
+  get [held](): Hold | null {
+    return this.#report === null ? null : this.#report.hold;
   }
 
   /** For listeners that show bodies. */

@@ -6,6 +6,7 @@ import { bodyTooLarge, decodingError } from '../errors/failures.js';
 import type { ReceiveOptions } from '../timing/receive-options.js';
 import { decodeStream } from './decode-stream.js';
 import { encodingsOf } from './decompress.js';
+import { Hold } from './hold.js';
 import type { Chunk, IncomingBody } from './incoming-body.js';
 import type { Outcome } from './report.js';
 import type { ResponseParts } from './response.js';
@@ -19,10 +20,8 @@ export class StreamedBody implements Outcome {
   length = 0;
   /** The maximum length of what is buffered as one piece: a line, in characters, or the whole body, in bytes. */
   readonly maxBufferedLength: number;
-  /** Whether a block holds the response; the end of the block cancels the body. */
-  isInBlock = false;
-  /** Whether the caller has the response, so that the end of a task may cancel the body. */
-  isHandedOver = false;
+  /** Of its response. */
+  readonly hold = new Hold();
   readonly #parts: ResponseParts;
   readonly #startedAt: number;
   readonly #maxBytes: number;
@@ -119,7 +118,7 @@ export class StreamedBody implements Outcome {
 
   /** True if no block holds it, no reader waits for more, and nothing was read since the last call. */
   isAbandoned(): boolean {
-    const isIdle = !this.isInBlock && !this.#isReaderWaiting && this.#readCount === this.#readCountAtLastCheck;
+    const isIdle = !this.hold.isInBlock && !this.#isReaderWaiting && this.#readCount === this.#readCountAtLastCheck;
     this.#readCountAtLastCheck = this.#readCount;
     return isIdle;
   }

@@ -5,10 +5,11 @@ import { bodiesTooLarge, bodyTooLarge } from '../errors/failures.js';
 import { bodyMemory } from './body-memory.js';
 import { charsetOf } from './charset.js';
 import { ChunkList } from './chunk-list.js';
+import { type Hold, held } from './hold.js';
 import type { Chunk } from './incoming-body.js';
 import { type Line, splitLines } from './lines.js';
 import type { OpenReport } from './report.js';
-import { HttpResponse, isHandedOver, type ResponseParts } from './response.js';
+import { HttpResponse, type ResponseParts } from './response.js';
 import { parseEvents, type ServerSentEvent } from './server-sent-events.js';
 import type { StreamedBody } from './streamed-body.js';
 
@@ -77,13 +78,11 @@ export class StreamedResponse extends HttpResponse {
     this.#streamed.cancel();
   }
 
-  override set [isHandedOver](value: boolean) {
-    super[isHandedOver] = value;
-    this.#streamed.isHandedOver = value;
+  override get [held](): Hold {
+    return this.#streamed.hold;
   }
 
   override get [Symbol.dispose](): () => void {
-    this.#streamed.isInBlock = true;
     const report = super[Symbol.dispose];
     return () => {
       this.cancel();

@@ -5,8 +5,9 @@ import type { Sample } from '../../stats/sample.js';
 import { type ContextSource, contextOf } from '../request/context.js';
 import type { PreparedRequest } from '../request/prepare.js';
 import { type CatchBlock, failFromBlock, runBlock } from '../response/catch-block.js';
+import { handOver } from '../response/hold.js';
 import { OpenReport, type Outcome, sampleOf } from '../response/report.js';
-import { HttpResponse, handOver, type ResponseParts } from '../response/response.js';
+import { HttpResponse, type ResponseParts } from '../response/response.js';
 import { StreamedBody } from '../response/streamed-body.js';
 import { completeResponse, StreamedResponse } from '../response/streamed-response.js';
 
@@ -125,11 +126,12 @@ export class OpenResponses {
   ): HttpResponse | Promise<HttpResponse> {
     const isStream = outcome instanceof StreamedBody; // then the stream is counted
     if (!isStream) this.#inFlight.start();
-    const report = new OpenReport(request, outcome, (sample) => {
+    const deliver = (sample: Sample) => {
       this.#undecided?.delete(report);
       if (!isStream) this.#inFlight.end();
       if (outcome.isStopped !== true) this.#report(sample);
-    });
+    };
+    const report = new OpenReport(request, outcome, deliver, isStream ? outcome.hold : undefined);
     const response = respond(report);
     this.#undecided ??= new Map();
     this.#undecided.set(report, response);
@@ -139,11 +141,11 @@ export class OpenResponses {
 }
 
 function isAbandoned(body: StreamedBody): boolean {
-  return body.isHandedOver && body.isAbandoned();
+  return body.hold.isHandedOver && body.isAbandoned();
 }
 
-function isFree([{ isHandedOver, isInBlock }]: [OpenReport, HttpResponse]): boolean {
-  return isHandedOver && !isInBlock;
+function isFree([{ hold }]: [OpenReport, HttpResponse]): boolean {
+  return hold.isHandedOver && !hold.isInBlock;
 }
 
 const none: readonly never[] = Object.freeze([]);

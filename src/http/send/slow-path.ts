@@ -1,7 +1,8 @@
 /** The slow path: requests that are signed asynchronously or may be retried. Each attempt is reported. */
 import type { PreparedRequest } from '../request/prepare.js';
 import type { CatchBlock } from '../response/catch-block.js';
-import { type HttpResponse, handOver } from '../response/response.js';
+import { handOver } from '../response/hold.js';
+import type { HttpResponse } from '../response/response.js';
 import { followRedirects } from './redirect.js';
 import type { RetryPlan } from './retry.js';
 import { refuse, type Sender } from './sender.js';
