@@ -33,6 +33,8 @@ export class Stats extends PercentileLists {
   readonly #windowedEntries: boolean;
   /** How often everything was dropped or set to 0: what was measured before cannot be compared with what follows. */
   resets = 0;
+  /** Called with what {@link absorb} has added. */
+  onAbsorbed: ((delta: StatsDelta) => void) | null = null;
   #entryCount = 0;
   #sorted: readonly Entry[] | null = null;
 
@@ -131,7 +133,8 @@ export class Stats extends PercentileLists {
   }
 
   /** Adds what another process measured, exactly: as if all of it had been recorded here. */
-  absorb({ total, entries, groups = [], failures, exceptions, metrics }: StatsDelta): void {
+  absorb(added: StatsDelta): void {
+    const { total, entries, groups = [], failures, exceptions, metrics } = added;
     this.total.absorb(total);
     for (const delta of entries) {
       const { name, method, startTime } = delta;
@@ -141,6 +144,7 @@ export class Stats extends PercentileLists {
     this.failures.absorb(failures);
     this.exceptions.absorb(exceptions);
     this.metrics.absorb(metrics);
+    this.onAbsorbed?.(added);
   }
 
   /** Drops everything: a new test starts. */

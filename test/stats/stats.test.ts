@@ -178,6 +178,16 @@ describe('Stats', () => {
     expect([names(), stats.metrics.startTime]).toEqual([[], epoch + 5]);
   });
 
+  it('passes on what it has absorbed, once it has', () => {
+    const [stats, other] = [new Stats({}, epoch), new Stats({}, epoch)];
+    other.record(makeSample(), epoch + 1);
+    const added = other.drain(epoch + 2);
+    const calls: unknown[] = [];
+    stats.onAbsorbed = (delta) => calls.push(delta === added, stats.numRequests);
+    stats.absorb(added);
+    expect(calls).toEqual([true, 1]);
+  });
+
   it('drains and absorbs custom metrics', () => {
     const [worker, master] = [new Stats({}, epoch), new Stats({}, epoch)];
     worker.metrics.counter('tokens').add(3);

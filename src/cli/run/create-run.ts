@@ -12,6 +12,7 @@ import { traceRequests } from '../../report/trace.js';
 import { Run } from '../../run/run.js';
 import type { PageFacts } from '../../run/run-backend.js';
 import type { RunParts } from '../../run/run-parts.js';
+import type { StatsDelta } from '../../stats/delta.js';
 import type { UserClass } from '../../user/classes/check.js';
 import type { Log } from '../../util/log/log.js';
 import { LiveReporter } from '../live-view/live-reporter.js';
@@ -48,7 +49,7 @@ export interface ChosenParts {
 
 /** @throws {TslocError} what is wrong with the classes, or an output file that cannot be written */
 export function createRun({ userClasses, shape, targets }: ChosenParts, context: RunContext): Run {
-  const { options, log, terminal, writeTable } = context;
+  const { options, log, terminal, writeTable, createMaster } = context;
   const page = pageParts(options, context.page, log);
   const isLive = page.web === undefined && showsLiveView(terminal.isTerminal, options, context.env);
   const isPeriodic = !options.onlySummary && !isLive && (page.web === undefined || options.printStats);
@@ -58,7 +59,6 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     log.logger('locust.main').error(message);
   };
   const json = jsonOutput(context, () => run, reportFailure);
-  const createMaster = json.countOf(context.createMaster);
   const reports = createFinalReports({
     options,
     env: context.env,
@@ -90,6 +90,7 @@ export function createRun({ userClasses, shape, targets }: ChosenParts, context:
     ...(createMaster === undefined ? {} : { createMaster }),
     ...page,
   });
+  run.environment.stats.onAbsorbed = json.add;
   const trace = traceRequests(options, createTraceWriter(options, terminal.write));
   if (trace !== null) events.request.addListener(trace);
   log.logger('locust.main').debug(`Random seed: ${run.environment.seed}`);
@@ -116,14 +117,14 @@ function createLiveReporter(
 /** The JSON of a run. */
 interface JsonOutput {
   readonly write: () => void;
-  /** A way to make a master whose workers are counted, too. */
-  readonly countOf: (createMaster: RunParts['createMaster']) => RunParts['createMaster'];
+  /** Counts what workers have measured; null where nothing is counted. */
+  readonly add: ((delta: StatsDelta) => void) | null;
 }
 
 /** Counting by the second costs time and memory: it is done only where JSON is wanted. */
 function jsonOutput({ options }: RunContext, run: () => Run, onError: (message: string) => void): JsonOutput {
   const file = options.jsonFile || null; // '' is none, as in Locust
-  if (!options.json && file === null) return { write: () => {}, countOf: (createMaster) => createMaster };
+  if (!options.json && file === null) return { write: () => {}, add: null };
   const seconds = new SecondCounter(() => run().environment.stats);
   const output = createJsonOutput({ print: options.json ? writeOut : null, file, onError });
   events.request.addListener(seconds.record);
@@ -132,7 +133,6 @@ function jsonOutput({ options }: RunContext, run: () => Run, onError: (message: 
       const { stats, requestsInFlight } = run().environment;
       output(jsonResults(stats.entries, stats.total, seconds, requestsInFlight.count));
     },
-    countOf: (createMaster) =>
-      createMaster && ((environment) => Object.assign(createMaster(environment), { onDelta: seconds.add })),
+    add: seconds.add,
   };
 }

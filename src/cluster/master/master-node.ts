@@ -2,7 +2,6 @@
 import type { Environment } from '../../core/environment.js';
 import { UnknownMessages } from '../../core/unknown-messages.js';
 import type { LoadRunner } from '../../runner/load-runner.js';
-import type { StatsDelta } from '../../stats/delta.js';
 import { messageOf, TslocError } from '../../util/error.js';
 import type { Logger } from '../../util/log/log.js';
 import { keptLines } from '../../util/log/recent-lines.js';
@@ -49,8 +48,6 @@ export class MasterNode {
   readonly fleet: RemoteFleet;
   /** Called with all lines that a worker keeps of its log. */
   onLog: ((id: string, lines: readonly string[]) => void) | null = null;
-  /** Called with what each report of a worker has added to the statistics. */
-  onDelta: ((delta: StatsDelta) => void) | null = null;
   readonly #parts: MasterNodeParts;
   readonly #environment: Environment;
   readonly #registry = new WorkerRegistry();
@@ -72,7 +69,6 @@ export class MasterNode {
     const send = (id: string, type: string, data: unknown) => this.#send(id, type, data);
     const shared = { environment, registry: this.#registry, send };
     const intake = new ReportIntake(environment, this.#registry);
-    intake.onDelta = (delta) => this.onDelta?.(delta);
     intake.onClassesMissing = () => this.fleet.nodesChanged();
     this.#leases = new MasterLeases(shared);
     this.fleet = new RemoteFleet({ ...shared, settleMs, leases: this.#leases });

@@ -16,8 +16,6 @@ const reportSeconds = 3;
 
 /** One for each master. */
 export class ReportIntake {
-  /** Called with what the statistics have absorbed. */
-  onDelta: ((delta: StatsDelta) => void) | null = null;
   readonly #environment: Environment;
   readonly #registry: WorkerRegistry;
   readonly #limiter: ReportLimiter;
@@ -55,9 +53,7 @@ export class ReportIntake {
       return;
     }
     const { stats, events } = this.#environment;
-    const limited = this.#limiter.limit(delta);
-    stats.absorb(limited);
-    this.onDelta?.(limited);
+    stats.absorb(this.#limiter.limit(delta));
     events.workerReport.fire({
       clientId: id,
       get data() {

@@ -137,7 +137,7 @@ describe('ReportIntake', () => {
     const { environment, registry } = newIntake();
     const intake = new ReportIntake(environment, registry, { entries: 0, metrics: 0 });
     const counted: StatsDelta[] = [];
-    intake.onDelta = (delta) => void counted.push(delta);
+    environment.stats.onAbsorbed = (delta) => void counted.push(delta);
     const ahead = 3_600;
     intake.noteClock('h_1', steadyEpochSeconds() + ahead);
     const reports = [1, 1, 2].map((number) => reportOf(3, { number, epoch: number === 2 ? 6 : 7 }, ahead));
