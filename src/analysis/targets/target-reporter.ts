@@ -13,7 +13,8 @@ import { TargetTracker } from './target-tracker.js';
 export class TargetReporter implements Reporter {
   readonly name = 'targets';
   readonly #environment: Environment;
-  readonly #trackers: readonly TargetTracker[];
+  readonly #targets: readonly Target[];
+  #trackers: readonly TargetTracker[];
   /** Targets whose first miss is in the log. */
   readonly #logged = new Set<TargetTracker>();
   #hasAborted = false;
@@ -24,7 +25,8 @@ export class TargetReporter implements Reporter {
 
   constructor(environment: Environment, targets: readonly Target[]) {
     this.#environment = environment;
-    this.#trackers = targets.map((target) => new TargetTracker(target));
+    this.#targets = targets;
+    this.#trackers = track(targets);
     const groups = targets.flatMap(({ scope }) => ('name' in scope ? [`${scope.kind} ${scope.name}`] : []));
     if (groups.length > 0) environment.requestGroups = new RequestGroups(environment.stats, groups);
   }
@@ -48,7 +50,7 @@ export class TargetReporter implements Reporter {
 
   /** True if one is about the load generator itself. */
   get needsGenerator(): boolean {
-    return this.#trackers.some(({ target }) => target.metric.kind === 'sampled');
+    return this.#targets.some(({ metric }) => metric.kind === 'sampled');
   }
 
   /** The verdict as of the last second. */
@@ -88,6 +90,7 @@ export class TargetReporter implements Reporter {
   #restartIfReset({ stats: { resets } }: Snapshot): void {
     if (resets === this.#resets) return;
     this.#resets = resets;
+    this.#trackers = track(this.#targets);
     this.#hasAborted = false;
     this.#logged.clear();
   }
@@ -110,6 +113,10 @@ export class TargetReporter implements Reporter {
     log.logger('locust.main').error(`The run ends: target missed for too long: ${aborting.result.line}`);
     runner?.endTest();
   }
+}
+
+function track(targets: readonly Target[]): TargetTracker[] {
+  return targets.map((target) => new TargetTracker(target));
 }
 
 /** Requests, and values of metrics. */

@@ -1,4 +1,4 @@
-/** Follows one target through a run: its window, its state, and since when it has been missed. */
+/** Follows one target through a test: its window, its state, and since when it has been missed. */
 import type { TargetResult, TargetState, TargetUnit } from '../../core/results/target-result.js';
 import { type Mark, type Moment, markOfStart, takeMark } from './mark.js';
 import { measure } from './measure.js';
@@ -15,14 +15,12 @@ interface Measured {
 
 const nothing: Measured = { value: null, note: null };
 
-/** One for each target of a run. */
+/** One for each target of a test: another one after the statistics were reset. */
 export class TargetTracker {
   readonly target: Target;
   readonly #title: string;
   /** When it was missed first in the current stretch, epoch seconds; null while it is not. */
   #missedSince: number | null = null;
-  /** Those of the latest snapshot. */
-  #resets = -1;
   /** Marks of a sliding window, of the end of the ramp, or of the last interval. */
   #marks: Mark[] = [];
   #intervals = { count: 0, missed: 0, worst: null as number | null };
@@ -37,15 +35,12 @@ export class TargetTracker {
 
   /** Judges a moment; called once a second, and with `isEnd` at the end. */
   update(moment: Moment, isEnd = false): void {
-    const { at, stats } = moment.snapshot;
-    if (stats.resets !== this.#resets) this.#restart();
-    this.#resets = stats.resets;
     const mark = takeMark(this.target, moment);
     const isUnknown = isEnd && isRateOfNothing(this.target, mark);
     this.#latest = isUnknown ? missing(this.target, mark) : this.#measure(mark, moment, isEnd);
     this.#hasEnded = isEnd;
     if (this.#state !== 'missed') this.#missedSince = null;
-    else this.#missedSince ??= at;
+    else this.#missedSince ??= moment.snapshot.at;
   }
 
   /** True if it has been missed for longer than its limit, which ends the run; the target stays missed then. */
@@ -85,14 +80,6 @@ export class TargetTracker {
     const { value } = this.#latest;
     if (value === null) return this.#hasEnded ? 'missed' : 'pending';
     return isMetBy(this.target, value) ? 'met' : 'missed';
-  }
-
-  /** Another test, or statistics that were reset. */
-  #restart(): void {
-    this.#missedSince = null;
-    this.#abortedWith = null;
-    this.#marks = [];
-    this.#intervals = { count: 0, missed: 0, worst: null };
   }
 
   #measure(mark: Mark, { snapshot }: Moment, isEnd: boolean): Measured {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readTargets } from '../../../src/analysis/targets/read-target.js';
 import { coverExceptions, coverFailures, TargetReporter } from '../../../src/analysis/targets/target-reporter.js';
 import { customMetricSource } from '../../../src/core/custom-metrics.js';
+import type { TargetResult } from '../../../src/core/results/target-result.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 import { TargetRun } from '../../helpers/statistics/target-run.js';
@@ -21,7 +22,13 @@ function judging(...lines: string[]) {
         .record(...responseTimes)
         .moment().snapshot,
     );
-  return { environment, log, reporter, run, second, ends: () => ends };
+  const result = () => environment.targetResults[0] as TargetResult;
+  /** The state of the first target after a second in which requests of these times finish. */
+  const state = (...responseTimes: number[]) => {
+    second(...responseTimes);
+    return result().state;
+  };
+  return { environment, log, reporter, run, second, state, result, ends: () => ends };
 }
 
 describe('the targets of a run', () => {
@@ -154,6 +161,35 @@ describe('the targets of a run', () => {
       run.state = 'running';
     }
     expect(log.filter((line) => line.startsWith('WARNING'))).toHaveLength(2);
+  });
+
+  it('are judged anew in the next test, also those that ended the run', () => {
+    for (const line of ['max < 100ms', 'max < 100ms abort after 1s']) {
+      const { run, state, result, second, ends } = judging(line);
+      second(900);
+      second();
+      const before = ends();
+      run.stats.clearAll(run.at);
+      expect([state(), state(20), result().value, ends() - before]).toEqual(['pending', 'met', 20, 0]);
+    }
+  });
+
+  it('of each interval count the first from the start of the test, not from the first second on', () => {
+    const { reporter, run, state, result } = judging('max < 100ms every 5s');
+    run.stats.clearAll(run.at + 0.2); // the test starts after the reports
+    expect([state(900), state(50), state(50), state(50)]).toEqual(Array(4).fill('pending'));
+    expect(state(50)).toBe('missed');
+    reporter.end(run.moment().snapshot);
+    expect(result()).toMatchObject({ value: 900, note: 'missed in 1 of 1 intervals' });
+  });
+
+  it('of each interval do not count what a reset leaves', () => {
+    const { run, second, result } = judging('exceptions < 2 every 2s');
+    const fail = () => run.stats.exceptions.record(new Error('bad'), 'local');
+    for (let i = 0; i < 5; i++) fail();
+    run.stats.resetAll(run.at + 0.2);
+    for (let i = 0; i < 3; i++) second();
+    expect(result()).toMatchObject({ state: 'met', value: 0 });
   });
 
   it('have requests counted by user class and tag only where one is about them', () => {
