@@ -2,7 +2,7 @@
 import { utcTimestamp } from '../../util/text/format.js';
 import type { TotalPoints } from '../contracts/feed.js';
 import { reducePoints } from '../history/reduce-points.js';
-import { percentileKey } from './stats-reply.js';
+import { percentileKeys } from './stats-reply.js';
 
 /** At most `most` points with their latest values, and with those percentiles of `fractions` that the points have. */
 export function locustHistory(points: TotalPoints, fractions: readonly number[], most: number): object[] {
@@ -12,7 +12,7 @@ export function locustHistory(points: TotalPoints, fractions: readonly number[],
     const pair = (value: number) => [time, value];
     const percentileOf = (fraction: number) => percentiles[known.indexOf(fraction)]?.[i] ?? 0;
     return {
-      ...Object.fromEntries(fractions.map((fraction) => [percentileKey(fraction), pair(percentileOf(fraction))])),
+      ...percentileKeys(fractions, (fraction) => pair(percentileOf(fraction))),
       current_rps: pair(latest?.currentRps[i] ?? 0),
       current_fail_per_sec: pair(latest?.currentFailPerSec[i] ?? 0),
       total_avg_response_time: pair(Math.round((latest?.averages[i] ?? 0) * 100) / 100),

@@ -7,6 +7,7 @@ import { targetJson } from '../../report/json/target-json.js';
 import type { EntryView } from '../../stats/entry-view.js';
 import { outcomesJson } from '../../stats/outcomes.js';
 import type { WorkerView } from '../contracts/backend.js';
+import type { EntryRow } from '../contracts/feed.js';
 
 /** Locust's limit of rows, and of errors. */
 const maxRows = 500;
@@ -37,9 +38,7 @@ export function statsReply(snapshot: Snapshot, workers: readonly WorkerView[] | 
     total_rps: total.totalRps,
     total_fail_per_sec: total.totalFailPerSec,
     fail_ratio: total.failRatio,
-    current_response_time_percentiles: Object.fromEntries(
-      percentilesToChart.map((fraction) => [percentileKey(fraction), current(fraction)]),
-    ),
+    current_response_time_percentiles: percentileKeys(percentilesToChart, current),
     current_response_time_percentile_50: current(0.5) ?? 0,
     current_response_time_percentile_95: current(0.95) ?? 0,
     current_response_time_percentile_1: current(first) ?? 0,
@@ -54,31 +53,41 @@ export function percentileKey(fraction: number): string {
   return `response_time_percentile_${Number.isInteger(fraction) ? `${fraction}.0` : fraction}`;
 }
 
+/** One key for each fraction. */
+export function percentileKeys<T>(fractions: readonly number[], valueAt: (fraction: number) => T): Record<string, T> {
+  return Object.fromEntries(fractions.map((fraction) => [percentileKey(fraction), valueAt(fraction)]));
+}
+
 /** The key `targets` of a run that has some. */
 export function targetKeys(results: readonly TargetResult[]): ExtraKeys {
   return results.length === 0 ? {} : { targets: results.map(targetJson) };
 }
 
-/** One row, as in Locust's replies and reports. */
+/** One row of a reply. */
 export function rowReply(entry: EntryView, fractions: readonly number[]): object {
   return {
-    method: entry.method,
-    name: entry.name,
-    num_requests: entry.numRequests,
-    num_failures: entry.numFailures,
-    min_response_time: Math.round(entry.minResponseTime),
-    max_response_time: Math.round(entry.maxResponseTime),
-    current_rps: entry.currentRps,
-    current_fail_per_sec: entry.currentFailPerSec,
-    avg_response_time: entry.avgResponseTime,
-    median_response_time: entry.medianResponseTime,
-    total_rps: entry.totalRps,
-    total_fail_per_sec: entry.totalFailPerSec,
-    avg_content_length: entry.avgContentLength,
+    ...locustRow(entry),
     outcomes: outcomesJson(entry.outcomes),
-    ...Object.fromEntries(
-      fractions.map((fraction) => [percentileKey(fraction), entry.getResponseTimePercentile(fraction)]),
-    ),
+    ...percentileKeys(fractions, (fraction) => entry.getResponseTimePercentile(fraction)),
+  };
+}
+
+/** What a row of a reply and one of a report have in common: Locust's keys, without the percentiles. */
+export function locustRow(row: Omit<EntryRow, 'percentiles' | 'currentPercentiles'>): object {
+  return {
+    method: row.method,
+    name: row.name,
+    num_requests: row.numRequests,
+    num_failures: row.numFailures,
+    min_response_time: Math.round(row.minResponseTime),
+    max_response_time: Math.round(row.maxResponseTime),
+    current_rps: row.currentRps,
+    current_fail_per_sec: row.currentFailPerSec,
+    avg_response_time: row.avgResponseTime,
+    median_response_time: row.medianResponseTime,
+    total_rps: row.totalRps,
+    total_fail_per_sec: row.totalFailPerSec,
+    avg_content_length: row.avgContentLength,
   };
 }
 

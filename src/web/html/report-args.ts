@@ -1,7 +1,7 @@
 /** `window.templateArgs` of a report: Locust's keys (5.2), for programs that read its HTML reports. */
 import { utcTimestamp } from '../../util/text/format.js';
 import { locustHistory } from '../api/locust-history.js';
-import { percentileKey } from '../api/stats-reply.js';
+import { locustRow, percentileKeys } from '../api/stats-reply.js';
 import type { EntryRow, FrozenFeed } from '../contracts/feed.js';
 
 /** What a report contains besides the measurements. */
@@ -53,22 +53,7 @@ export function reportArgs(facts: ReportFacts, feed: FrozenFeed, percentileOf: P
 }
 
 function statisticsRow(row: EntryRow, fractions: readonly number[], percentileOf: PercentileOf): object {
-  return {
-    method: row.method,
-    name: row.name,
-    num_requests: row.numRequests,
-    num_failures: row.numFailures,
-    min_response_time: Math.round(row.minResponseTime),
-    max_response_time: Math.round(row.maxResponseTime),
-    current_rps: row.currentRps,
-    current_fail_per_sec: row.currentFailPerSec,
-    avg_response_time: row.avgResponseTime,
-    median_response_time: row.medianResponseTime,
-    total_rps: row.totalRps,
-    total_fail_per_sec: row.totalFailPerSec,
-    avg_content_length: row.avgContentLength,
-    ...Object.fromEntries(fractions.map((one) => [percentileKey(one), percentileOf(row, one) ?? 0])),
-  };
+  return { ...locustRow(row), ...percentileKeys(fractions, (fraction) => percentileOf(row, fraction) ?? 0) };
 }
 
 /** The last key must be the text `1.0`: JavaScript would move a whole number to the front. */

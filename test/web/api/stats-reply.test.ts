@@ -87,6 +87,27 @@ it('has one key for each percentile of the statistics', () => {
   expect(row).toHaveProperty(['response_time_percentile_0.999']);
 });
 
+it('has the keys of a row in their order', () => {
+  expect(Object.keys(rowReply(workedSampleEnd().stats.total, [0.5, 0.95]))).toEqual([
+    ...[
+      'method',
+      'name',
+      'num_requests',
+      'num_failures',
+      'min_response_time',
+      'max_response_time',
+      'current_rps',
+      'current_fail_per_sec',
+      'avg_response_time',
+      'median_response_time',
+      'total_rps',
+      'total_fail_per_sec',
+      'avg_content_length',
+    ],
+    ...['outcomes', 'response_time_percentile_0.5', 'response_time_percentile_0.95'],
+  ]);
+});
+
 it('has the targets of a run, and no such key without any', () => {
   expect(targetKeys([])).toEqual({});
   const reply = statsReply(workedSampleEnd(), null, targetKeys(workedJudgement().results)) as { targets: object[] };

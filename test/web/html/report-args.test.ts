@@ -56,3 +56,25 @@ it('has every key of Locust’s reports, and null for unknown values', () => {
     'tasks',
   ]);
 });
+
+it('has the keys of a row in their order', () => {
+  const args = reportArgs(facts, emptyFrozenFeed(), () => null) as { requests_statistics: object[] };
+  expect(Object.keys(args.requests_statistics[0] as object)).toEqual([
+    ...[
+      'method',
+      'name',
+      'num_requests',
+      'num_failures',
+      'min_response_time',
+      'max_response_time',
+      'current_rps',
+      'current_fail_per_sec',
+      'avg_response_time',
+      'median_response_time',
+      'total_rps',
+      'total_fail_per_sec',
+      'avg_content_length',
+    ],
+    'response_time_percentile_0.95',
+  ]);
+});
