@@ -1,20 +1,6 @@
 /** Tracking of requests that other clients send: users request it, a protocol implements it. */
-import type { RequestName } from '../stats/request-name.js';
-import type { Sample } from '../stats/sample.js';
+import type { Tracking } from '../stats/tracking.js';
 import { TslocError } from '../util/error.js';
-
-/** How the requests of some work are reported. */
-export interface Tracking {
-  /** Names the requests; null gives each one its path and query. */
-  readonly naming: RequestName | null;
-  readonly context: Sample['context'];
-  /** Aborted when the user is stopped: requests that end afterwards are not reported. */
-  readonly signal: AbortSignal;
-  /** Called once for each request. */
-  report(sample: Sample): void;
-  /** Called with what the naming function throws, and with control signals that `report` throws. Must not throw. */
-  onThrown(thrown: unknown): void;
-}
 
 /** Runs `work`, reports the requests that are sent in it, and returns what it returns. */
 export type RequestTracker = <T>(tracking: Tracking, work: () => T) => T;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Tracking } from '../../src/core/request-tracker.js';
+import type { Tracking } from '../../src/stats/tracking.js';
 
 const { signal } = new AbortController();
 const tracking: Tracking = { naming: null, context: {}, signal, report: () => {}, onThrown: () => {} };

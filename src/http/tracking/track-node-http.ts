@@ -1,18 +1,19 @@
 /** Tracks requests of `node:http` and `node:https`, and of the many clients built on them. */
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Tracking } from '../../stats/tracking.js';
 import { createCloseError } from '../../wire/wire-error.js';
 import { RequestError } from '../errors/request-error.js';
-import { TrackedRequest, type Tracker } from './tracked-request.js';
+import { TrackedRequest } from './tracked-request.js';
 
-/** Subscribes permanently; `current` returns the tracker of the running code. */
-export function trackNodeHttp(current: () => Tracker | null): void {
+/** Subscribes permanently; `current` says how the running code is tracked; null if it is not. */
+export function trackNodeHttp(current: () => Tracking | null): void {
   const open = new WeakMap<object, TrackedRequest>();
   subscribe('http.client.request.start', (message) => {
     const { request } = message as Message;
-    const tracker = current();
-    if (tracker === null || request.method === 'CONNECT' || request.hasHeader('upgrade')) return;
-    open.set(request, new TrackedRequest(tracker, targetOf(request)));
+    const tracking = current();
+    if (tracking === null || request.method === 'CONNECT' || request.hasHeader('upgrade')) return;
+    open.set(request, new TrackedRequest(tracking, targetOf(request)));
   });
   const end = (request: object, error: Error | null) => {
     const one = open.get(request);

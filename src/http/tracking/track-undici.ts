@@ -1,15 +1,16 @@
 /** Tracks requests of undici, any copy of it: Node's global `fetch` too. */
 import { subscribe } from 'node:diagnostics_channel';
+import type { Tracking } from '../../stats/tracking.js';
 import { fromUndici } from '../../wire/undici/undici-error.js';
-import { TrackedRequest, type Tracker } from './tracked-request.js';
+import { TrackedRequest } from './tracked-request.js';
 
-/** Subscribes permanently; `current` returns the tracker of the running code. */
-export function trackUndici(current: () => Tracker | null): void {
+/** Subscribes permanently; `current` says how the running code is tracked; null if it is not. */
+export function trackUndici(current: () => Tracking | null): void {
   const open = new WeakMap<object, TrackedRequest>();
   listen('create', ({ request }) => {
-    const tracker = current();
-    if (tracker === null || request.method === 'CONNECT' || request.upgrade) return; // tunnels and upgrades
-    open.set(request, new TrackedRequest(tracker, targetOf(request)));
+    const tracking = current();
+    if (tracking === null || request.method === 'CONNECT' || request.upgrade) return; // tunnels and upgrades
+    open.set(request, new TrackedRequest(tracking, targetOf(request)));
   });
   listen('headers', ({ request, response }) => {
     if (response === undefined || response.statusCode < 200) return;

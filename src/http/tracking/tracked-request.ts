@@ -1,21 +1,11 @@
 /** A request of another HTTP client, from its start to its end. */
 
-import { nameBy, type RequestName } from '../../stats/request-name.js';
+import { nameBy } from '../../stats/request-name.js';
 import type { Sample } from '../../stats/sample.js';
+import type { Tracking } from '../../stats/tracking.js';
 import { epochSecondsAt, now } from '../../util/loop/clock.js';
 import { connectionError, statusError } from '../errors/failures.js';
 import { RequestError } from '../errors/request-error.js';
-
-/** Gets the samples of tracked requests. */
-export interface Tracker {
-  readonly naming: RequestName | null;
-  readonly context: Sample['context'];
-  /** Aborted when its user is stopped: requests that end afterwards are not reported. */
-  readonly signal: AbortSignal;
-  report(sample: Sample): void;
-  /** Called with what the naming function throws, and with a signal that {@link report} throws. Must not throw. */
-  onThrown(thrown: unknown): void;
-}
 
 /** The target of a request, without credentials. */
 export interface TrackedTarget {
@@ -38,13 +28,13 @@ export interface TrackedResponseHead {
 export class TrackedRequest {
   /** Bytes of the body as received, compressed; 0 where the client does not publish them. */
   receivedBytes = 0;
-  readonly #tracker: Tracker;
+  readonly #tracking: Tracking;
   readonly #target: TrackedTarget;
   readonly #startedAt = now();
   #head: TrackedResponseHead | null = null;
 
-  constructor(tracker: Tracker, target: TrackedTarget) {
-    this.#tracker = tracker;
+  constructor(tracking: Tracking, target: TrackedTarget) {
+    this.#tracking = tracking;
     this.#target = target;
   }
 
@@ -60,19 +50,19 @@ export class TrackedRequest {
 
   /** Reports the request. Called once, by a subscriber of Node, where an exception would end the process. */
   end(error: Error | null): void {
-    const tracker = this.#tracker;
-    if (tracker.signal.aborted) return;
+    const tracking = this.#tracking;
+    if (tracking.signal.aborted) return;
     const { method, origin, path } = this.#target;
     let name = path;
     try {
-      name = nameBy(tracker.naming, { method, url: origin + path, path });
+      name = nameBy(tracking.naming, { method, url: origin + path, path });
     } catch (thrown) {
-      tracker.onThrown(thrown);
+      tracking.onThrown(thrown);
     }
     try {
-      tracker.report(this.#sampleOf(name, error));
+      tracking.report(this.#sampleOf(name, error));
     } catch (thrown) {
-      tracker.onThrown(thrown);
+      tracking.onThrown(thrown);
     }
   }
 
@@ -87,7 +77,7 @@ export class TrackedRequest {
       status: error === null ? (this.#head?.status ?? 0) : 0,
       startTime: epochSecondsAt(this.#startedAt),
       url: origin + path,
-      context: this.#tracker.context,
+      context: this.#tracking.context,
       response: this.#head?.response,
     };
   }
