@@ -1,5 +1,6 @@
 /** The failure of a request that took too long: the texts of python-requests, and one of our own for the whole. */
 import { pythonRepr } from '../../util/text/format.js';
+import { defaultPort } from '../../wire/network/endpoint.js';
 import { RequestError } from './request-error.js';
 
 /** What has a limit: making the connection, each wait for a response or for more of its body, the whole request. */
@@ -30,5 +31,5 @@ function describeTimeout(kind: TimeoutKind, limitMs: number, origin: string): Re
 function poolOf(origin: string): string {
   const { protocol, hostname, port } = new URL(origin);
   const isSecure = protocol === 'https:';
-  return `HTTP${isSecure ? 'S' : ''}ConnectionPool(host='${hostname}', port=${port || (isSecure ? 443 : 80)})`;
+  return `HTTP${isSecure ? 'S' : ''}ConnectionPool(host='${hostname}', port=${port || defaultPort(isSecure)})`;
 }

@@ -4,6 +4,7 @@
  */
 import { connect, isIP, Socket, type SocketConstructorOpts } from 'node:net';
 import { connect as connectSecurely, type TLSSocket } from 'node:tls';
+import type { HostPort } from '../network/host-map.js';
 import { openTunnel } from '../network/tunnel.js';
 import type { Origin, SocketOptions } from './socket-settings.js';
 
@@ -42,7 +43,7 @@ export function openSocket(origin: Origin, options: SocketOptions, owner: Socket
   return socket.on('connect', onOpen).setNoDelay(true).connect({ host, port });
 }
 
-function openThroughProxy(origin: Origin, proxy: HostAndPort, options: SocketOptions, owner: SocketOwner): Socket {
+function openThroughProxy(origin: Origin, proxy: HostPort, options: SocketOptions, owner: SocketOwner): Socket {
   const { endpoint } = origin;
   const socket = connect({ ...proxy, noDelay: true }).on('error', (error) => owner.onSocketError(error));
   openTunnel(socket, endpoint, null).then(
@@ -58,16 +59,11 @@ function openThroughProxy(origin: Origin, proxy: HostAndPort, options: SocketOpt
   return socket;
 }
 
-interface HostAndPort {
-  readonly host: string;
-  readonly port: number;
-}
-
 function openSecureSocket(
   origin: Origin,
   options: SocketOptions,
   owner: SocketOwner,
-  target: HostAndPort | { readonly socket: Socket },
+  target: HostPort | { readonly socket: Socket },
 ): TLSSocket {
   const { host } = origin.endpoint;
   const socket = connectSecurely({

@@ -1,6 +1,7 @@
 /** Opens connections: directly, to the address of a host map, or through a proxy. */
 import { lookup } from 'node:dns';
 import { type IpcNetConnectOpts, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { defaultPort, unbracketed } from './endpoint.js';
 import type { HostPort } from './host-map.js';
 import type { Network } from './network.js';
 import { type ProxyServer, proxyAuthorization } from './proxies.js';
@@ -63,7 +64,7 @@ export function createDial(network: Network, createStep: CreateStep): Dial {
 /** The first hop to the host of `url`, as options of `net.connect`: the host itself, a proxy or a Unix socket. */
 export function firstHop(network: Network | null, url: URL): TcpNetConnectOpts | IpcNetConnectOpts {
   const { protocol, host, port } = url;
-  const target = { protocol, host, port, hostname: url.hostname.replace(/^\[|\]$/g, '') };
+  const target = { protocol, host, port, hostname: unbracketed(url.hostname) };
   if (network === null) return { host: target.hostname, port: portOf(target) };
   if (network.socketPath !== null) return { path: network.socketPath };
   const hop = findRoute(network, target)?.firstHop ?? target;
@@ -94,7 +95,7 @@ function findRoute(network: Network, { protocol, hostname, host = '', port }: Co
 }
 
 function portOf({ protocol, port }: Pick<ConnectTarget, 'protocol' | 'port'>): number {
-  return Number(port) || (protocol === 'https:' ? 443 : 80);
+  return Number(port) || defaultPort(protocol === 'https:');
 }
 
 function hopTo({ host, port }: HostPort, proxy: ProxyServer | null): Route['firstHop'] {

@@ -14,6 +14,16 @@ export interface Endpoint {
 export function parseEndpoint(origin: string): Endpoint {
   const url = new URL(origin);
   const isSecure = url.protocol === 'https:';
-  const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port);
-  return { host: url.hostname.replace(/^\[|\]$/g, ''), port, isSecure, authority: url.host };
+  const port = url.port === '' ? defaultPort(isSecure) : Number(url.port);
+  return { host: unbracketed(url.hostname), port, isSecure, authority: url.host };
+}
+
+/** The `hostname` of a URL as `net.connect` expects it: IPv6 without brackets. */
+export function unbracketed(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
+/** The port of a URL without one, of the scheme `https` or `http`. */
+export function defaultPort(isSecure: boolean): number {
+  return isSecure ? 443 : 80;
 }

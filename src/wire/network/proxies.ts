@@ -2,6 +2,7 @@
 
 import { removeAllCredentials } from '../../util/secrets/secrets.js';
 import { percentDecode } from '../../util/text/percent-decode.js';
+import { defaultPort, unbracketed } from './endpoint.js';
 import { type Bypass, parseNoProxy } from './no-proxy.js';
 
 /** One proxy. */
@@ -44,7 +45,7 @@ export class Proxies {
     if (proxy === undefined) {
       const { protocol, hostname, port } = new URL(origin);
       const isSecure = protocol === 'https:';
-      const isBypassed = this.#bypasses(hostname.replace(/^\[|\]$/g, ''), Number(port) || (isSecure ? 443 : 80));
+      const isBypassed = this.#bypasses(unbracketed(hostname), Number(port) || defaultPort(isSecure));
       proxy = isBypassed ? null : isSecure ? this.#https : this.#http;
       this.#cache.set(origin, proxy);
     }
@@ -58,14 +59,14 @@ function parseProxy(text: string): ProxyServer | null {
   if (text === '') return null;
   const written = /^[a-z\d]+:\/\//i.test(text) ? text : `http://${text}`; // curl accepts `proxy:3128` as well
   const url = URL.canParse(written) ? new URL(written) : null;
-  const defaultPort = url === null ? undefined : ports[url.protocol];
-  if (url === null || defaultPort === undefined || url.hostname === '')
+  const usualPort = url === null ? undefined : ports[url.protocol];
+  if (url === null || usualPort === undefined || url.hostname === '')
     throw new Error(`'${removeAllCredentials(text)}'`);
   return {
     kind: url.protocol.startsWith('socks') ? 'socks5' : 'http',
     isSecure: url.protocol === 'https:',
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port) || defaultPort,
+    host: unbracketed(url.hostname),
+    port: Number(url.port) || usualPort,
     username: percentDecode(url.username),
     password: percentDecode(url.password),
     resolvesNames: url.protocol !== 'socks5:',

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { ConnectTimes } from '../connect-times.js';
 import type { Dial } from '../network/dial.js';
+import { unbracketed } from '../network/endpoint.js';
 import type { ResponseHandler } from '../transport.js';
 import type { Dispatcher } from './connection-slot.js';
 import { type ConnectionOwner, Http2Connection } from './http2-connection.js';
@@ -67,7 +68,7 @@ export class AlpnDispatcher implements Dispatcher<Http2Request>, ConnectionOwner
   #open(): void {
     const { origin, localAddress, dial } = this.#options;
     const { protocol, host, port, hostname } = new URL(origin);
-    const target = { protocol, host, port, hostname: hostname.replace(/^\[|\]$/g, ''), localAddress };
+    const target = { protocol, host, port, hostname: unbracketed(hostname), localAddress };
     const opening = dial(target, (error, socket) => {
       this.#opening = null;
       if (this.#isDestroyed) socket?.destroy();

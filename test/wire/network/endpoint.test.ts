@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseEndpoint } from '../../../src/wire/network/endpoint.js';
+import { defaultPort, parseEndpoint, unbracketed } from '../../../src/wire/network/endpoint.js';
 
 it.each([
   ['http://127.0.0.1:8000', '127.0.0.1', 8000, false, '127.0.0.1:8000'],
@@ -9,4 +9,15 @@ it.each([
   ['http://[::1]:8000', '::1', 8000, false, '[::1]:8000'],
 ])('%s is parsed', (origin, host, port, isSecure, authority) => {
   expect(parseEndpoint(origin)).toEqual({ host, port, isSecure, authority });
+});
+
+it.each([
+  ['[::1]', '::1'],
+  ['example.com', 'example.com'],
+])('the host of the hostname %s is %s', (hostname, host) => {
+  expect(unbracketed(hostname)).toBe(host);
+});
+
+it('knows the ports of URLs without one', () => {
+  expect([defaultPort(true), defaultPort(false)]).toEqual([443, 80]);
 });
