@@ -1,6 +1,7 @@
 /** Custom messages between the nodes of a test; in one process they are delivered at once. */
 import { TslocError } from '../util/error.js';
 import { checkListener } from './events/check-listener.js';
+import type { HookOwner } from './events/hook.js';
 
 /** One message. */
 export interface Message {
@@ -16,6 +17,11 @@ export type MessageListener<E> = (argument: { readonly environment: E; readonly 
 /** Sends a message to other nodes: from a worker to its master, from a master to the worker of that id, or to all of them. */
 export type SendMessage = (type: string, data: unknown, clientId?: string) => void;
 
+/** Where what a listener throws is reported. */
+interface ErrorReports {
+  readonly events: Pick<HookOwner, 'onListenerError'>;
+}
+
 /** One listener for each type of message. */
 export class Messages<E> {
   readonly #listeners = new Map<string, MessageListener<E>>();
@@ -29,9 +35,12 @@ export class Messages<E> {
     this.#listeners.set(type, listener);
   }
 
-  /** True if messages of the type are listened to. */
-  has(type: string): boolean {
-    return this.#listeners.has(type);
+  /** Calls the listener of the type, and reports what it throws to the environment; false if the type has none. */
+  receive(environment: E & ErrorReports, message: Message): boolean {
+    this.deliver(environment, message).catch((thrown: unknown) => {
+      environment.events.onListenerError('message', { name: message.type }, thrown);
+    });
+    return this.#listeners.has(message.type);
   }
 
   /** Calls the listener of the type, if there is one; resolves when it has finished. */

@@ -175,10 +175,7 @@ export class LoadRunner implements Runner<Environment> {
 
   /** Calls the listener of a message; false if its type has none. */
   receiveMessage(message: Message): boolean {
-    this.#messages.deliver(this.environment, message).catch((thrown: unknown) => {
-      this.environment.events.onListenerError('message', { name: message.type } as never, thrown);
-    });
-    return this.#messages.has(message.type);
+    return this.#messages.receive(this.environment, message);
   }
 
   #beginStop(): TestStop {

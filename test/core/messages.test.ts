@@ -62,6 +62,25 @@ describe('Messages', () => {
     expect(heard).toEqual(['first']);
   });
 
+  it('receives messages at once: true for those with a listener, whose error is reported', async () => {
+    const reported: unknown[] = [];
+    const onListenerError = (event: string, { name }: { readonly name: string }, thrown: unknown) => {
+      reported.push([event, name, String(thrown)]);
+    };
+    const environment = { ...here, events: { onListenerError } };
+    const messages = new Messages<Place>();
+    const heard: unknown[] = [];
+    messages.register('greeting', (argument) => heard.push(argument));
+    messages.register('accounts', () => Promise.reject(new Error('no room')));
+    const message = messageOf('greeting');
+    expect(messages.receive(environment, message)).toBe(true);
+    expect(heard).toEqual([{ environment, message }]);
+    expect(messages.receive(environment, messageOf('accounts'))).toBe(true);
+    expect(messages.receive(environment, messageOf('unknown'))).toBe(false);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(reported).toEqual([['message', 'accounts', 'Error: no room']]);
+  });
+
   it('rejects listeners with Locust’s arguments', () => {
     const messages = new Messages<unknown>();
     const wrong = (_environment: unknown, msg?: unknown) => msg;

@@ -149,10 +149,7 @@ export class WorkerRunner implements Runner<Environment> {
 
   /** Calls the listener of a message of the master; false if its type has none. */
   receiveMessage(message: Message): boolean {
-    this.#messages.deliver(this.environment, message).catch((thrown: unknown) => {
-      this.environment.events.onListenerError('message', { name: message.type } as never, thrown);
-    });
-    return this.#messages.has(message.type);
+    return this.#messages.receive(this.environment, message);
   }
 
   #takeSettings({ host, stopTimeoutSeconds, options, test }: SpawnJob): void {

@@ -9,7 +9,7 @@ import { settleWithinLimit } from './listener-limit.js';
 export type Listener<T> = (argument: T) => unknown;
 
 /** Called with what a listener threw. */
-export type ListenerErrorHandler = (event: string, listener: Listener<never>, thrown: unknown) => void;
+export type ListenerErrorHandler = (event: string, listener: { readonly name: string }, thrown: unknown) => void;
 
 /** What the hooks of a run share. */
 export interface HookOwner {
