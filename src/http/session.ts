@@ -107,7 +107,7 @@ export class HttpSession extends SessionSettings {
     let plan: RetryPlan | null;
     try {
       plan = options?.retry === undefined ? null : new RetryPlan(options.retry);
-      request = prepare(this.settings, this.settings.receiveOptions, method, url, options);
+      request = prepare(this.settings, method, url, options);
     } catch (error) {
       closeUnsent(options ?? noOptions);
       return Promise.reject(error);
@@ -199,8 +199,7 @@ export class HttpSession extends SessionSettings {
   ): Promise<HttpResponse> {
     const { signal, catchResponse } = options;
     const maxRedirects = (prepared: PreparedRequest) => this.#maxRedirectsOf(prepared, options);
-    const prepareAgain = (name: string) =>
-      prepare(this.settings, this.settings.receiveOptions, method, url, { ...options, name });
+    const prepareAgain = (name: string) => prepare(this.settings, method, url, { ...options, name });
     const call = { request, plan, signal, catchResponse, maxRedirects, prepareAgain };
     return ignoreRejection(sendSlowly(this.#sender, call));
   }

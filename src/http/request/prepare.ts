@@ -39,6 +39,7 @@ export interface SessionDefaults {
   readonly headers: HeaderValues;
   readonly auth: Auth | null;
   readonly requestName: RequestName | null;
+  readonly receiveOptions: ReceiveOptions;
   /** Logs a warning about a request that is sent with changes. */
   readonly warn: (message: string) => void;
 }
@@ -49,7 +50,6 @@ export interface SessionDefaults {
  */
 export function prepare(
   session: SessionDefaults,
-  defaults: ReceiveOptions,
   method: string,
   url: string,
   options: RequestOptions,
@@ -58,7 +58,7 @@ export function prepare(
   const target = session.base.target(url, options.params);
   const { shared, own, sign } = credentialsFor(session, target, options.auth);
   const given = options.headers == null ? null : headerValuesOf(options.headers);
-  const receiveOptions = receiveOptionsFor(options, defaults);
+  const receiveOptions = receiveOptionsFor(options, session.receiveOptions);
   const sentMethod = commonMethods.has(method) ? method : upperCase(method);
   const name = options.name || nameOf(session.requestName, method, target);
   const { body, contentType } = encodeBody(options);

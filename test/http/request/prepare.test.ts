@@ -3,11 +3,18 @@ import { prepare } from '../../../src/http/request/prepare.js';
 import { BaseUrl } from '../../../src/http/request/target.js';
 import { defaultReceiveOptions } from '../../../src/http/timing/receive-options.js';
 
-const session = { base: new BaseUrl('http://h/api'), headers: {}, auth: null, requestName: null, warn: () => {} };
+const session = {
+  base: new BaseUrl('http://h/api'),
+  headers: {},
+  auth: null,
+  requestName: null,
+  receiveOptions: defaultReceiveOptions,
+  warn: () => {},
+};
 
 describe('prepare', () => {
   it('gives a request its target, name, headers and body', () => {
-    const request = prepare(session, defaultReceiveOptions, 'patch', '/x', {
+    const request = prepare(session, 'patch', '/x', {
       params: { a: 1 },
       json: [1],
       headers: { 'X-Own': '1' },
@@ -25,10 +32,7 @@ describe('prepare', () => {
   });
 
   it('shares the headers of plain requests, and creates no promise: it is on the hot path', () => {
-    const [first, second] = [
-      prepare(session, defaultReceiveOptions, 'GET', '/', {}),
-      prepare(session, defaultReceiveOptions, 'GET', '/', {}),
-    ];
+    const [first, second] = [prepare(session, 'GET', '/', {}), prepare(session, 'GET', '/', {})];
     expect(first).not.toBeInstanceOf(Promise);
     expect('outgoing' in first && 'outgoing' in second && first.outgoing.headers === second.outgoing.headers).toBe(
       true,
