@@ -1,5 +1,5 @@
 /** Remembers which reports of one worker were counted: each counts once, even if it arrives repeatedly or out of order. */
-import type { ReportMark } from '../messages/exact-part.js';
+import type { ReportMark } from '../messages/tsloc-part.js';
 import { badMessage } from '../messages/wire-values.js';
 
 /** A worker sends no more than a few reports ahead of one that is missing. */

@@ -2,8 +2,7 @@
 import type { EntryDelta, SecondCounts } from '../../stats/delta.js';
 import { bucketOf } from '../../stats/hdr-buckets.js';
 import { type HistogramDelta, HistogramSnapshot } from '../../stats/histogram-snapshot.js';
-import type { ExactRow } from './exact-row.js';
-
+import type { TslocRow } from './tsloc-row.js';
 import {
   badMessage,
   readAmount,
@@ -58,13 +57,13 @@ export function toLocustEntry(delta: EntryDelta): LocustEntry {
 
 /**
  * The delta of an entry that any worker sent; `now` in epoch seconds is the start where it names none. Response times are
- * those of its exact row, else Locust's rounded ones, within the exact extremes. @throws {TslocError} `BAD_MESSAGE`
+ * those of its tsloc row, else Locust's rounded ones, within the exact extremes. @throws {TslocError} `BAD_MESSAGE`
  */
-export function fromLocustEntry(entry: WireMap, now: number, exact?: ExactRow): EntryDelta {
+export function fromLocustEntry(entry: WireMap, now: number, tslocRow?: TslocRow): EntryDelta {
   const numRequests = readCount(entry.num_requests, 'num_requests');
   const numNoneRequests = readCount(entry.num_none_requests, 'num_none_requests');
   const minimum = readOptionalTime(entry.min_response_time, 'min_response_time');
-  const isTimed = exact !== undefined || numRequests > numNoneRequests;
+  const isTimed = tslocRow !== undefined || numRequests > numNoneRequests;
   const maxResponseTime = readOptionalTime(entry.max_response_time, 'max_response_time') ?? 0;
   return {
     name: readText(entry.name, 'name'),
@@ -78,11 +77,11 @@ export function fromLocustEntry(entry: WireMap, now: number, exact?: ExactRow): 
     minResponseTime: isTimed ? minimum : null, // Boomer sends 0 without any request
     maxResponseTime,
     totalContentLength: readAmount(entry.total_content_length, 'total_content_length'),
-    outcomes: exact?.outcomes,
+    outcomes: tslocRow?.outcomes,
     responseTimes:
-      exact === undefined
+      tslocRow === undefined
         ? histogramOf(entry.response_times, minimum ?? 0, maxResponseTime)
-        : exactTimes(entry.response_times, exact),
+        : exactTimes(entry.response_times, tslocRow),
     requestsPerSecond: readSeconds(entry.num_reqs_per_sec, 'num_reqs_per_sec'),
     failuresPerSecond: readSeconds(entry.num_fail_per_sec, 'num_fail_per_sec'),
   };
@@ -101,7 +100,7 @@ function readSeconds(value: unknown, what: string): SecondCounts {
 }
 
 /** The histogram of the row, if it holds as many response times as Locust's buckets. */
-function exactTimes(buckets: unknown, { responseTimes, count }: ExactRow): HistogramDelta {
+function exactTimes(buckets: unknown, { responseTimes, count }: TslocRow): HistogramDelta {
   if (sumCountsByInteger(buckets, 'response_times') === count) return responseTimes;
   throw badMessage('a histogram of all response times of its entry', count);
 }

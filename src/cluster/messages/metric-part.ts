@@ -1,4 +1,4 @@
-/** The metrics that a test records itself, in the exact part of a report. */
+/** The metrics that a test records itself, in the part of a report for tsloc alone. */
 import type { MetricDelta } from '../../stats/metrics/metrics.js';
 import type { TrendDelta } from '../../stats/metrics/trend-snapshot.js';
 import { badMessage, readAmount, readCount, readList, readMap, readText, type WireMap } from './wire-values.js';

@@ -1,14 +1,14 @@
-/** One entry of a report of a tsloc worker, from its bytes: what locust-entry.ts and exact-row.ts read from values. */
+/** One entry of a report of a tsloc worker, from its bytes: what locust-entry.ts and tsloc-row.ts read from values. */
 import type { EntryDelta, SecondCounts } from '../../stats/delta.js';
 import type { HistogramDelta } from '../../stats/histogram-snapshot.js';
 import { NotDecodable } from '../msgpack/decoder.js';
 import { encode } from '../msgpack/encoder.js';
 import type { TypedReader } from '../msgpack/typed-reader.js';
-import { maxBuckets } from './exact-row.js';
 import { type LocustEntry, maxSeconds } from './locust-entry.js';
+import { maxBuckets } from './tsloc-row.js';
 import { maxTextLength } from './wire-values.js';
 
-/** An entry whose exact row follows later in the report. */
+/** An entry whose tsloc row follows later in the report. */
 export interface OpenEntry {
   readonly entry: { -readonly [Key in keyof EntryDelta]: EntryDelta[Key] };
   /** How many response times Locust's buckets hold. */
@@ -66,7 +66,7 @@ export function readOpenEntry(reader: TypedReader): OpenEntry {
   return { entry, timeCount };
 }
 
-/** Adds what its exact row says, as toExactRow writes it. @throws {NotDecodable} for any other form, and for a wrong histogram */
+/** Adds what its tsloc row says, as toTslocRow writes it. @throws {NotDecodable} for any other form, and for a wrong histogram */
 export function completeEntry(reader: TypedReader, { entry, timeCount }: OpenEntry): EntryDelta {
   if (reader.list() !== 5) throw otherForm();
   const min = reader.amount();

@@ -6,8 +6,8 @@ import type { EntryDelta } from '../../stats/delta.js';
 import { decode, NotDecodable } from '../msgpack/decoder.js';
 import { encode } from '../msgpack/encoder.js';
 import { TypedReader } from '../msgpack/typed-reader.js';
-import type { ReportMark } from './exact-part.js';
 import { completeEntry, type OpenEntry, readOpenEntry } from './packed-entry.js';
+import type { ReportMark } from './tsloc-part.js';
 import { maxTextLength } from './wire-values.js';
 
 /** What a report holds. `unknown` are values of its message, as they are: there are few of them. */
@@ -65,7 +65,7 @@ const keys = {
   errors: encode('errors'),
   userCounts: encode('user_classes_count'),
   userCount: encode('user_count'),
-  exact: encode('tsloc'),
+  tsloc: encode('tsloc'),
   number: encode('number'),
   first: encode('first'),
   epoch: encode('epoch'),
@@ -91,12 +91,12 @@ function readParts(reader: TypedReader): PackedParts {
   const errors = valueAfter(reader, keys.errors);
   const userCounts = valueAfter(reader, keys.userCounts);
   countAfter(reader, keys.userCount);
-  reader.expect(keys.exact);
-  return { errors, userCounts, ...readExactPart(reader, openTotal, open) };
+  reader.expect(keys.tsloc);
+  return { errors, userCounts, ...readTslocPart(reader, openTotal, open) };
 }
 
-/** As toExactPart writes it. */
-function readExactPart(reader: TypedReader, openTotal: OpenEntry, open: readonly OpenEntry[]) {
+/** As toTslocPart writes it. */
+function readTslocPart(reader: TypedReader, openTotal: OpenEntry, open: readonly OpenEntry[]) {
   expectSize(reader.map(), 7);
   const number = countAfter(reader, keys.number);
   const first = countAfter(reader, keys.first);

@@ -76,10 +76,10 @@ export function readSpawnJob(data: unknown): SpawnJob {
 }
 
 /** Masters of Locust send an empty host also if they were given none. */
-function readHost(value: unknown, isExact: boolean): string | null {
+function readHost(value: unknown, isMasterTsloc: boolean): string | null {
   const host = readText(value, 'host');
   if (host !== '') return host;
-  return isExact && value === '' ? '' : null;
+  return isMasterTsloc && value === '' ? '' : null;
 }
 
 function readTestFacts(extra: WireMap): TestFacts {

@@ -1,11 +1,10 @@
 /** Locust's `stats` message: what a worker has measured since the one before, and its users. */
 import type { FailureDelta, StatsDelta } from '../../stats/delta.js';
 import { failureKey } from '../../stats/failures.js';
-import { type ReportMark, readExactPart, readExceptions, readMark, toExactPart } from './exact-part.js';
-
 import { fromLocustEntry, type LocustEntry, toLocustEntry } from './locust-entry.js';
 import { readMetrics } from './metric-part.js';
 import { type PackedParts, PackedReport } from './packed-report.js';
+import { type ReportMark, readExceptions, readMark, readTslocPart, toTslocPart } from './tsloc-part.js';
 import {
   readCount,
   readList,
@@ -44,7 +43,7 @@ export function toStatsReport(
     errors: Object.fromEntries(delta.failures.map((row) => [keyOf(row), toLocustError(row)])),
     user_classes_count: Object.fromEntries(userCounts),
     user_count: [...userCounts.values()].reduce((sum, count) => sum + count, 0),
-    ...(mark === null ? {} : { tsloc: toExactPart(delta, mark) }),
+    ...(mark === null ? {} : { tsloc: toTslocPart(delta, mark) }),
   };
 }
 
@@ -76,19 +75,19 @@ function readPacked({ total, entries, groups, ...rest }: PackedParts, node: stri
 
 function readData(data: unknown, node: string, now: number): ReadReport {
   const report = readMap(data, 'a stats report');
-  const exact = readExactPart(report.tsloc, node, now);
-  const total = fromLocustEntry(readMap(report.stats_total, 'stats_total'), now, exact?.rows[0]);
+  const tsloc = readTslocPart(report.tsloc, node, now);
+  const total = fromLocustEntry(readMap(report.stats_total, 'stats_total'), now, tsloc?.rows[0]);
   const entries = readList(report.stats, 'stats').map((entry, i) =>
-    fromLocustEntry(readMap(entry, 'an entry'), now, exact?.rows[i + 1]),
+    fromLocustEntry(readMap(entry, 'an entry'), now, tsloc?.rows[i + 1]),
   );
   return {
     delta: {
       total: { ...total, name: 'Aggregated', method: '' },
       entries,
-      groups: exact?.groups ?? [],
+      groups: tsloc?.groups ?? [],
       failures: readFailures(report.errors, now),
-      exceptions: exact?.exceptions ?? [],
-      metrics: exact?.metrics ?? [],
+      exceptions: tsloc?.exceptions ?? [],
+      metrics: tsloc?.metrics ?? [],
     },
     userCounts: readUserCounts(report.user_classes_count, 'user_classes_count'),
   };

@@ -21,7 +21,7 @@ export interface HeartbeatParts {
 /** One for each worker. */
 export class HeartbeatSender {
   /** Whether the master is tsloc: heartbeats then also contain the progress, and are sent at once when users change. */
-  isExact = false;
+  isMasterTsloc = false;
   /** Whether the worker stops its users in order to leave. */
   isLeaving = false;
   readonly #parts: HeartbeatParts;
@@ -40,7 +40,7 @@ export class HeartbeatSender {
       this.#usage = { cpuUsage, memoryUsage };
     });
     parts.runner.fleet.onCountsChanged = () => {
-      if (this.isExact) this.#changes.notifyLater();
+      if (this.isMasterTsloc) this.#changes.notifyLater();
     };
   }
 
@@ -53,7 +53,7 @@ export class HeartbeatSender {
   /** `isStuck`: a task does not react to the stop. */
   send(isStuck = false): void {
     const { commands, send } = this.#parts;
-    const progress = this.isExact ? this.#progress(isStuck) : null;
+    const progress = this.isMasterTsloc ? this.#progress(isStuck) : null;
     send('heartbeat', toHeartbeatData({ state: commands.state, ...this.#usage, progress }));
   }
 

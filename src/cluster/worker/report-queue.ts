@@ -1,6 +1,6 @@
 /** The reports of a worker that its master has not acknowledged: each is sent again until it is. */
-import type { ReportMark } from '../messages/exact-part.js';
 import type { StatsReport } from '../messages/stats-report.js';
+import type { ReportMark } from '../messages/tsloc-part.js';
 
 /** A limit of memory: when it is reached, no report is sent, and the next one contains all later measurements. */
 const maxReports = 20;

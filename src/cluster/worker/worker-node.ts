@@ -11,8 +11,8 @@ import type { WorkerLink } from '../link/link.js';
 import { readHeartbeatAnswer } from '../messages/heartbeat-answer.js';
 import { readCount, readOptionalMap } from '../messages/wire-values.js';
 import { type HeartbeatParts, HeartbeatSender } from './heartbeat-sender.js';
+import { reportBeforeLeaving } from './leave-master.js';
 import { MasterWatch } from './master-watch.js';
-import { reportRest } from './report-rest.js';
 import { updateClass } from './update-class.js';
 import { WorkerCommands } from './worker-commands.js';
 import { WorkerInbox } from './worker-inbox.js';
@@ -78,7 +78,7 @@ export class WorkerNode {
     this.#leases = new WorkerLeases(environment, send);
     this.#commands = new WorkerCommands(this.runner, this.#reports, {
       send,
-      tellStuck: () => this.#heartbeats.isExact && this.#heartbeats.send(true),
+      tellStuck: () => this.#heartbeats.isMasterTsloc && this.#heartbeats.send(true),
       stopped: () => this.#stopped(),
     });
     const own = { runner: this.runner, commands: this.#commands, reports: this.#reports };
@@ -113,7 +113,7 @@ export class WorkerNode {
     await this.#prepare(prepare);
     this.#inbox.open();
     if (this.#leaving !== null) return;
-    this.#timers.every(intervalMs.report, () => this.#reports.isDue(this.#heartbeats.isExact) && this.#report());
+    this.#timers.every(intervalMs.report, () => this.#reports.isDue(this.#heartbeats.isMasterTsloc) && this.#report());
     this.#timers.every(intervalMs.log, () => this.#sendLog());
   }
 
@@ -181,9 +181,9 @@ export class WorkerNode {
   #acknowledged(data: unknown): void {
     const { index, tsloc } = readOptionalMap(data, 'ack');
     if (index !== undefined && index !== null) this.runner.workerIndex = readCount(index, 'index');
-    this.#heartbeats.isExact = tsloc !== undefined;
-    this.#leases.isShared = this.#heartbeats.isExact;
-    if (this.#heartbeats.isExact) this.#watch.answered(now());
+    this.#heartbeats.isMasterTsloc = tsloc !== undefined;
+    this.#leases.isShared = this.#heartbeats.isMasterTsloc;
+    if (this.#heartbeats.isMasterTsloc) this.#watch.answered(now());
     this.#registration.acknowledge();
   }
 
@@ -200,10 +200,10 @@ export class WorkerNode {
     if (this.#leaving !== null) return;
     this.#leases.giveBack();
     this.#report(true);
-    if (this.#heartbeats.isExact) this.#heartbeats.send();
+    if (this.#heartbeats.isMasterTsloc) this.#heartbeats.send();
     this.#registration.forget();
     this.#send('client_stopped', null);
-    if (!this.#heartbeats.isExact)
+    if (!this.#heartbeats.isMasterTsloc)
       await sleep(this.#environment.stopTimeoutMs + (this.#parts.waitBeforeReadySeconds ?? 0) * 1000);
     this.#join();
   }
@@ -245,7 +245,7 @@ export class WorkerNode {
 
   #report(isLast = false): void {
     if (!this.#registration.isJoined) return;
-    this.#reports.report(this.runner.userClassesCount, this.#heartbeats.isExact, isLast);
+    this.#reports.report(this.runner.userClassesCount, this.#heartbeats.isMasterTsloc, isLast);
   }
 
   #sendLog(): void {
@@ -257,7 +257,7 @@ export class WorkerNode {
   #endTest(): void {
     const { fatalError: error } = this.#environment;
     if (error !== null) this.#logger.error(error.message);
-    if (!this.#heartbeats.isExact) {
+    if (!this.#heartbeats.isMasterTsloc) {
       this.#logger.warning('This worker leaves: its master cannot be told that the test is to end.');
       void this.leave();
       return;
@@ -269,7 +269,7 @@ export class WorkerNode {
   async #leave(): Promise<void> {
     this.#heartbeats.isLeaving = true;
     this.#registration.leave();
-    await reportRest({
+    await reportBeforeLeaving({
       runner: this.runner,
       heartbeats: this.#heartbeats,
       reports: this.#reports,

@@ -45,23 +45,23 @@ export class WorkerReports {
    * Whether a report is due; must be called each second. A tsloc master gets one each second, so that its live tables are
    * up to date; other masters, and any master of a test with thousands of entries, every third second.
    */
-  isDue(isExact: boolean): boolean {
+  isDue(isMasterTsloc: boolean): boolean {
     this.#intervals++;
-    const isFast = isExact && this.#lastEntries <= maxEntriesPerSecond;
+    const isFast = isMasterTsloc && this.#lastEntries <= maxEntriesPerSecond;
     if (!isFast && this.#intervals < slowInterval) return false;
     this.#intervals = 0;
     return true;
   }
 
   /**
-   * Sends what was measured since the last report, in exact form if the master is tsloc. If a tsloc master has not
+   * Sends what was measured since the last report, with a tsloc part if the master is tsloc. If a tsloc master has not
    * acknowledged many earlier reports, sends nothing (a later report has the measurements), unless this is the last one.
    */
-  report(userCounts: ReadonlyMap<string, number>, isExact: boolean, isLast: boolean): void {
+  report(userCounts: ReadonlyMap<string, number>, isMasterTsloc: boolean, isLast: boolean): void {
     if (this.#queue.isFull && !isLast) return;
     const delta = this.#environment.stats.drain();
     this.#lastEntries = delta.entries.length;
-    const mark = isExact ? this.#queue.nextMark(this.epoch) : null;
+    const mark = isMasterTsloc ? this.#queue.nextMark(this.epoch) : null;
     const data = this.#sendReport(toStatsReport(delta, userCounts, mark));
     if (mark !== null) this.#queue.add(mark, data, now());
     else for (const row of delta.exceptions) this.#sendExceptions(row);

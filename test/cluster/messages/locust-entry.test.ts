@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readExactRow, toExactRow } from '../../../src/cluster/messages/exact-row.js';
 import { fromLocustEntry, toLocustEntry } from '../../../src/cluster/messages/locust-entry.js';
+import { readTslocRow, toTslocRow } from '../../../src/cluster/messages/tsloc-row.js';
 import { bucketOf } from '../../../src/stats/hdr-buckets.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
@@ -78,12 +78,12 @@ describe('an entry in Locust’s words', () => {
     expect(stats.total.medianResponseTime).toBe(20);
   });
 
-  it('has the response times of its exact row, if that holds as many', () => {
+  it('has the response times of its tsloc row, if that holds as many', () => {
     const { total } = drained([12.34, 12.56, 700]);
-    const exact = readExactRow(toExactRow(total));
-    expect(fromLocustEntry({ ...toLocustEntry(total) }, 0, exact)).toEqual(total);
+    const row = readTslocRow(toTslocRow(total));
+    expect(fromLocustEntry({ ...toLocustEntry(total) }, 0, row)).toEqual(total);
     for (const times of [new Map([[12, 2]]), new Map([[12, 4]]), {}, null])
-      expect(() => fromLocustEntry({ ...toLocustEntry(total), response_times: times }, 0, exact)).toThrow(
+      expect(() => fromLocustEntry({ ...toLocustEntry(total), response_times: times }, 0, row)).toThrow(
         expect.objectContaining({ code: 'BAD_MESSAGE' }),
       );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toExactRow } from '../../../src/cluster/messages/exact-row.js';
 import { toLocustEntry } from '../../../src/cluster/messages/locust-entry.js';
 import { completeEntry, readOpenEntry } from '../../../src/cluster/messages/packed-entry.js';
+import { toTslocRow } from '../../../src/cluster/messages/tsloc-row.js';
 import { NotDecodable } from '../../../src/cluster/msgpack/decoder.js';
 import { encode } from '../../../src/cluster/msgpack/encoder.js';
 import { TypedReader } from '../../../src/cluster/msgpack/typed-reader.js';
@@ -24,10 +24,10 @@ function read(entry: object, row: unknown[]) {
   return complete;
 }
 
-describe('an entry and its exact row, from their bytes', () => {
+describe('an entry and its tsloc row, from their bytes', () => {
   const delta = measured();
   const entry = toLocustEntry(delta);
-  const row = toExactRow(delta);
+  const row = toTslocRow(delta);
 
   it('are the entry that was written', () => {
     expect(read(entry, row)).toEqual(delta);

@@ -17,9 +17,9 @@ function newReports() {
 
 describe('WorkerReports', () => {
   it('are due each second for a tsloc master, each third for others', () => {
-    const due = (isExact: boolean) => {
+    const due = (isMasterTsloc: boolean) => {
       const { reports } = newReports();
-      return Array.from({ length: 7 }, () => Number(reports.isDue(isExact))).join('');
+      return Array.from({ length: 7 }, () => Number(reports.isDue(isMasterTsloc))).join('');
     };
     expect([due(true), due(false)]).toEqual(['1111111', '1001001']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readExactPart, toExactPart } from '../../../src/cluster/messages/exact-part.js';
+import { readTslocPart, toTslocPart } from '../../../src/cluster/messages/tsloc-part.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 
@@ -10,10 +10,10 @@ function drained() {
   return stats.drain();
 }
 
-describe('the exact part of a report', () => {
+describe('the tsloc part of a report', () => {
   it('carries its number, its epoch, histograms and exceptions, which get the node', () => {
     const delta = drained();
-    const part = readExactPart(toExactPart(delta, { number: 7, first: 5, epoch: 2 }), 'h_1', 5);
+    const part = readTslocPart(toTslocPart(delta, { number: 7, first: 5, epoch: 2 }), 'h_1', 5);
     expect(part).toMatchObject({ number: 7, first: 5, epoch: 2 });
     expect(part?.rows).toEqual(
       [delta.total, delta.entries[0]].map((one) => ({
@@ -26,7 +26,7 @@ describe('the exact part of a report', () => {
   });
 
   it('is absent in a report of a Locust worker', () => {
-    expect(readExactPart(undefined, 'h_1', 5)).toBeNull();
+    expect(readTslocPart(undefined, 'h_1', 5)).toBeNull();
   });
 
   it.each([
@@ -36,6 +36,6 @@ describe('the exact part of a report', () => {
     ['no lists', [1, 2, 3, 4, []]],
   ])('refuses %s', (_, row) => {
     const part = { number: 1, first: 1, epoch: 1, rows: [row], exceptions: [] };
-    expect(() => readExactPart(part, 'h_1', 5)).toThrow(expect.objectContaining({ code: 'BAD_MESSAGE' }));
+    expect(() => readTslocPart(part, 'h_1', 5)).toThrow(expect.objectContaining({ code: 'BAD_MESSAGE' }));
   });
 });

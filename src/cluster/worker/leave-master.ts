@@ -10,9 +10,9 @@ const lastAnswerWaitMs = 3_000;
 const answerCheckMs = 300;
 
 /** The parts of a worker that this uses. */
-export interface RestParts {
+export interface LeavingParts {
   readonly runner: { stopUsers(): Promise<void> };
-  readonly heartbeats: { readonly isExact: boolean; send(): void };
+  readonly heartbeats: { readonly isMasterTsloc: boolean; send(): void };
   readonly reports: { readonly isAcknowledged: boolean; resend(): void };
   readonly leases: { readonly isSettled: boolean; giveBack(): void; keepUp(): void };
   readonly registration: { readonly isJoined: boolean };
@@ -25,10 +25,10 @@ export interface RestParts {
 }
 
 /** Resolves when a tsloc master has confirmed the last report, or after three seconds; at once for other masters. */
-export async function reportRest(parts: RestParts): Promise<void> {
+export async function reportBeforeLeaving(parts: LeavingParts): Promise<void> {
   const { runner, heartbeats, leases, registration, report, sendLog } = parts;
   const stopped = runner.stopUsers();
-  if (!heartbeats.isExact) {
+  if (!heartbeats.isMasterTsloc) {
     await settlesWithin(masterListensMs, stopped);
     report();
   }
@@ -37,10 +37,10 @@ export async function reportRest(parts: RestParts): Promise<void> {
   report();
   if (!registration.isJoined) return;
   sendLog();
-  if (heartbeats.isExact) await awaitLastAnswer(parts);
+  if (heartbeats.isMasterTsloc) await awaitLastAnswer(parts);
 }
 
-async function awaitLastAnswer({ heartbeats, reports, leases, answers, logger }: RestParts): Promise<void> {
+async function awaitLastAnswer({ heartbeats, reports, leases, answers, logger }: LeavingParts): Promise<void> {
   const end = now() + lastAnswerWaitMs;
   while (now() < end) {
     heartbeats.send();

@@ -4,10 +4,9 @@
  */
 import type { EntryDelta, ExceptionDelta, StatsDelta } from '../../stats/delta.js';
 import type { MetricDelta } from '../../stats/metrics/metrics.js';
-import { type ExactRow, readExactRow, toExactRow } from './exact-row.js';
-
 import { fromLocustEntry, toLocustEntry } from './locust-entry.js';
 import { readMetrics } from './metric-part.js';
+import { readTslocRow, type TslocRow, toTslocRow } from './tsloc-row.js';
 import { readCount, readList, readMap, readOptionalMap, readText, type WireMap } from './wire-values.js';
 
 /** Number and epoch of a report of a tsloc worker. */
@@ -21,16 +20,16 @@ export interface ReportMark {
 }
 
 /** The extra part of a report. */
-export interface ExactPart extends ReportMark {
+export interface TslocPart extends ReportMark {
   readonly exceptions: readonly ExceptionDelta[];
   readonly metrics: readonly MetricDelta[];
   /** The row of the total first, then those of the entries, in the order of the report. */
-  readonly rows: readonly ExactRow[];
+  readonly rows: readonly TslocRow[];
   /** The entries of user classes and tags. */
   readonly groups: readonly EntryDelta[];
 }
 
-export function toExactPart(
+export function toTslocPart(
   { total, entries, groups = [], exceptions, metrics }: StatsDelta,
   { number, first, epoch }: ReportMark,
 ): WireMap {
@@ -38,8 +37,8 @@ export function toExactPart(
     number,
     first,
     epoch,
-    rows: [total, ...entries].map(toExactRow),
-    groups: groups.map((group) => [toLocustEntry(group), toExactRow(group)]),
+    rows: [total, ...entries].map(toTslocRow),
+    groups: groups.map((group) => [toLocustEntry(group), toTslocRow(group)]),
     metrics,
     exceptions: exceptions.map(({ key, count, message, traceback }) => ({ key, count, message, traceback })),
   };
@@ -49,12 +48,12 @@ export function toExactPart(
  * null for a report of a worker that is not tsloc. `node` is the worker that recorded the exceptions, `now` epoch seconds.
  * @throws {TslocError} `BAD_MESSAGE`
  */
-export function readExactPart(value: unknown, node: string, now: number): ExactPart | null {
+export function readTslocPart(value: unknown, node: string, now: number): TslocPart | null {
   if (value === undefined) return null;
   const part = readMap(value, 'tsloc');
   return {
     ...readMark(part),
-    rows: readList(part.rows, 'rows').map(readExactRow),
+    rows: readList(part.rows, 'rows').map(readTslocRow),
     groups: readList(part.groups ?? [], 'groups').map((group) => readGroup(group, now)),
     metrics: readMetrics(part.metrics),
     exceptions: readExceptions(part.exceptions, node),
@@ -77,7 +76,7 @@ export function readExceptions(value: unknown, node: string): ExceptionDelta[] {
 
 function readGroup(value: unknown, now: number): EntryDelta {
   const [entry, row] = readList(value, 'a group');
-  return fromLocustEntry(readMap(entry, 'the entry of a group'), now, readExactRow(row));
+  return fromLocustEntry(readMap(entry, 'the entry of a group'), now, readTslocRow(row));
 }
 
 function readException(row: WireMap, node: string): ExceptionDelta {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readExactRow, toExactRow } from '../../../src/cluster/messages/exact-row.js';
+import { readTslocRow, toTslocRow } from '../../../src/cluster/messages/tsloc-row.js';
 import { Stats } from '../../../src/stats/stats.js';
 import { makeSample } from '../../helpers/statistics/samples.js';
 
 const bad = expect.objectContaining({ code: 'BAD_MESSAGE' });
 
-describe('an exact row', () => {
+describe('a tsloc row', () => {
   it('comes back with every response time and outcome, whatever was recorded', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1e7, noNaN: true }), { maxLength: 400 }), (times) => {
@@ -14,7 +14,7 @@ describe('an exact row', () => {
         for (const responseTime of times) stats.record(makeSample({ responseTime }));
         const { total } = stats.drain();
         const { responseTimes, outcomes } = total;
-        expect(readExactRow(toExactRow(total))).toEqual({ responseTimes, outcomes, count: times.length });
+        expect(readTslocRow(toTslocRow(total))).toEqual({ responseTimes, outcomes, count: times.length });
       }),
     );
   });
@@ -34,6 +34,6 @@ describe('an exact row', () => {
     ['an outcome of text', [1, 2, [1], [1], ['a']]],
     ['no lists', [1, 2, 3, 4, []]],
   ])('refuses %s', (_, row) => {
-    expect(() => readExactRow(row)).toThrow(bad);
+    expect(() => readTslocRow(row)).toThrow(bad);
   });
 });

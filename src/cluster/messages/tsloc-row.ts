@@ -3,15 +3,15 @@ import type { EntryDelta } from '../../stats/delta.js';
 import type { HistogramDelta } from '../../stats/histogram-snapshot.js';
 import { badMessage, readAmount, readCounts, readList } from './wire-values.js';
 
-/** Beside Locust's entry, in the exact part of a report. */
-export interface ExactRow {
+/** Beside Locust's entry, in the part of a report for tsloc alone. */
+export interface TslocRow {
   readonly responseTimes: HistogramDelta;
   /** How many response times that are. */
   readonly count: number;
   readonly outcomes: readonly number[];
 }
 
-export function toExactRow({ responseTimes: { min, max, indexes, counts }, outcomes = [] }: EntryDelta): unknown[] {
+export function toTslocRow({ responseTimes: { min, max, indexes, counts }, outcomes = [] }: EntryDelta): unknown[] {
   return [min, max, indexes, counts, outcomes];
 }
 
@@ -19,7 +19,7 @@ export function toExactRow({ responseTimes: { min, max, indexes, counts }, outco
 export const maxBuckets = 100_000;
 
 /** @throws {TslocError} `BAD_MESSAGE` */
-export function readExactRow(value: unknown): ExactRow {
+export function readTslocRow(value: unknown): TslocRow {
   const row = readList(value, 'a row');
   const indexes = readCounts(row[2], 'indexes');
   const counts = readCounts(row[3], 'counts');

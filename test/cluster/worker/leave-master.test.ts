@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Conditions } from '../../../src/cluster/condition.js';
-import { reportRest } from '../../../src/cluster/worker/report-rest.js';
+import { reportBeforeLeaving } from '../../../src/cluster/worker/leave-master.js';
 import { Log } from '../../../src/util/log/log.js';
 import { sleep } from '../../../src/util/loop/clock.js';
 
@@ -12,14 +12,14 @@ afterEach(() => {
 });
 
 /** A worker whose users take a second to stop. */
-function worker({ isExact = true, isJoined = true } = {}) {
+function worker({ isMasterTsloc = true, isJoined = true } = {}) {
   const steps: string[] = [];
   const log: string[] = [];
   const answers = new Conditions();
   const reports = { isAcknowledged: false, resend: () => void steps.push('resend') };
   const parts = {
     runner: { stopUsers: () => sleep(1_000).then(() => void steps.push('stopped')) },
-    heartbeats: { isExact, send: () => void steps.push('heartbeat') },
+    heartbeats: { isMasterTsloc, send: () => void steps.push('heartbeat') },
     reports,
     leases: { isSettled: true, giveBack: () => void steps.push('give back'), keepUp: () => {} },
     registration: { isJoined },
@@ -28,7 +28,7 @@ function worker({ isExact = true, isJoined = true } = {}) {
     report: () => void steps.push('report'),
     sendLog: () => void steps.push('log'),
   };
-  const done = reportRest(parts).then(() => void steps.push('done'));
+  const done = reportBeforeLeaving(parts).then(() => void steps.push('done'));
   const acknowledge = () => {
     reports.isAcknowledged = true;
     answers.check();
@@ -36,7 +36,7 @@ function worker({ isExact = true, isJoined = true } = {}) {
   return { steps, log, done, acknowledge };
 }
 
-describe('reportRest', () => {
+describe('reportBeforeLeaving', () => {
   it('reports when all users have stopped, and waits until the master has confirmed it', async () => {
     const { steps, log, acknowledge } = worker();
     await vi.advanceTimersByTimeAsync(1_400);
@@ -56,7 +56,7 @@ describe('reportRest', () => {
   });
 
   it('reports twice to a Python master, which stops listening before slow users have stopped', async () => {
-    const { steps } = worker({ isExact: false });
+    const { steps } = worker({ isMasterTsloc: false });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(steps).toEqual(['report', 'stopped', 'give back', 'report', 'log', 'done']);
   });
