@@ -5,6 +5,11 @@ import type { MessageListener } from './messages.js';
 /** Locust's states. While users stop, a master is `stopping`, every other runner `cleanup`. */
 export type RunnerState = 'ready' | 'spawning' | 'running' | 'stopping' | 'cleanup' | 'stopped';
 
+/** Whether users run or are being started; not while they stop. Without a runner, the state is undefined. */
+export function isActive(state: RunnerState | undefined): boolean {
+  return state === 'spawning' || state === 'running';
+}
+
 /** `local` runs users in its own process, a `master` on its workers, a `worker` at the command of its master. */
 export type RunnerRole = 'local' | 'master' | 'worker';
 

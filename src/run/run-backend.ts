@@ -2,6 +2,7 @@
 import type { ClassChange } from '../cluster/master/class-change.js';
 import type { Environment } from '../core/environment.js';
 import type { Flag } from '../core/options/flags/flag.js';
+import { isActive } from '../core/runner.js';
 import type { LoadShape } from '../core/shape.js';
 import { HttpBase } from '../protocols/http/http-base.js';
 import type { TestPlan } from '../runner/test-control.js';
@@ -154,8 +155,7 @@ export class RunBackend implements Backend {
   }
 
   get #isRunning(): boolean {
-    const state = this.environment.runner?.state;
-    return state === 'running' || state === 'spawning';
+    return isActive(this.environment.runner?.state);
   }
 
   /** A new load of a running test keeps its run time: what is left of it. */

@@ -1,5 +1,6 @@
 /** Tracks which workers join, are missing, return and leave, and redistributes the users of the test accordingly. */
 import type { Environment } from '../../core/environment.js';
+import { isActive } from '../../core/runner.js';
 import type { Logger } from '../../util/log/log.js';
 import { steadyEpochSeconds } from '../../util/loop/clock.js';
 import { readHeartbeat } from '../messages/heartbeat.js';
@@ -190,10 +191,9 @@ export class WorkerMembership {
   /** A worker is gone: without any worker the test ends; otherwise the others get its users if `redistributes`. */
   #miss(lastText: string, redistributes: boolean): void {
     const { runner } = this.#parts.environment;
-    const isTesting = runner?.state === 'spawning' || runner?.state === 'running';
-    if (isTesting && this.#registry.available.length === 0) {
+    if (isActive(runner?.state) && this.#registry.available.length === 0) {
       this.#logger.info(lastText);
-      runner.endTest();
+      runner?.endTest();
     }
     if (redistributes) this.#parts.fleet.nodesChanged();
   }

@@ -1,6 +1,7 @@
 /** Feeds the page: records the charts of each snapshot, and sends every viewer what changed, as server-sent events. */
 import { randomUUID } from 'node:crypto';
 import type { Reporter } from '../../core/reporter.js';
+import { isActive } from '../../core/runner.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { Backend } from '../contracts/backend.js';
 import type {
@@ -79,7 +80,7 @@ export class LiveFeed implements Reporter {
     const added = this.#hasPoint(snapshot)
       ? this.#charts.add(snapshot, targetResults)
       : { point: null, markers: this.#charts.addMarkers(snapshot, targetResults) };
-    if (snapshot.state === 'running' || snapshot.state === 'spawning') this.#lastUsers = snapshot.userClassesCount;
+    if (isActive(snapshot.state)) this.#lastUsers = snapshot.userClassesCount;
     this.#latest = snapshot;
     this.#point = added.point;
     if (this.#viewers.size === 0) return;
@@ -113,7 +114,7 @@ export class LiveFeed implements Reporter {
 
   /** Users by class of a report: those that run, or those that ran before the test was stopped. */
   usersOf({ state, userClassesCount }: Snapshot): Snapshot['userClassesCount'] {
-    return state === 'running' || state === 'spawning' ? userClassesCount : this.#lastUsers;
+    return isActive(state) ? userClassesCount : this.#lastUsers;
   }
 
   /** The points of the whole test. Much cheaper than those of all rows in {@link freeze}. */

@@ -1,6 +1,7 @@
 /** What happened in a test and when: its start, its stop, changes of its load, targets that were missed. */
 
 import type { TargetResult } from '../../core/results/target-result.js';
+import { isActive } from '../../core/runner.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import { pythonFloat } from '../../util/text/format.js';
 import type { Marker } from '../contracts/feed.js';
@@ -23,7 +24,7 @@ export class Markers {
   /** The markers that `snapshot` adds, with the targets at that moment. */
   add(snapshot: Snapshot, targets: readonly TargetResult[] = []): Marker[] {
     const { at, state, targetUserCount } = snapshot;
-    const isRunning = state === 'spawning' || state === 'running';
+    const isRunning = isActive(state);
     const added: Marker[] = [];
     const note = (kind: Marker['kind'], text: string) => added.push({ at, kind, text });
     if (isRunning && !this.#isRunning) note('start', `started with ${users(targetUserCount)}`);

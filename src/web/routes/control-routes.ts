@@ -1,5 +1,6 @@
 /** Routes that change a test: start, stop, reset, settings of a class. Pages of other sites may not use them. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { isActive } from '../../core/runner.js';
 import { messageWithCode, TslocError } from '../../util/error.js';
 import { describeValue, listOf, optional, string } from '../../util/rules.js';
 import { bodyLimit } from '../access/body-limit.js';
@@ -123,8 +124,7 @@ function chosenClasses(backend: Backend, { userClasses }: SwarmRequest): readonl
 }
 
 function isRunning({ environment }: Backend): boolean {
-  const state = environment.runner?.state;
-  return state === 'running' || state === 'spawning';
+  return isActive(environment.runner?.state);
 }
 
 /** Returns a function that undoes it. */
