@@ -47,8 +47,8 @@ export interface Runner<E> {
   /** Users that the load asks for, in `testStart` already; on a worker, its share of them, only after that. As in Locust. */
   readonly targetUserCount: number;
   /**
-   * Users that the load has reached so far, as Locust counts them: those of the current second in advance, and those that have
-   * ended by themselves. After a stop, until then.
+   * How many users the ramp has reached: from the beginning of a second it counts all that start in it, and users that have
+   * ended by themselves stay counted, as in Locust. Once the test is stopped, the number at the stop.
    */
   readonly reachedUserCount?: number;
   /** The highest number of users in a load of this test; null before its first load. */

@@ -47,15 +47,18 @@ export function toStatsReport(
   };
 }
 
-/** null for a report of a worker that is not tsloc. @throws {TslocError} `BAD_MESSAGE` */
-export function readReportMark(given: PackedReport | unknown): ReportMark | null {
+/**
+ * null for a report of a worker that is not tsloc. `given`: a {@link PackedReport}, or the data of a message of another form.
+ * @throws {TslocError} `BAD_MESSAGE`
+ */
+export function readReportMark(given: unknown): ReportMark | null {
   if (given instanceof PackedReport) return given.parts;
   const { tsloc } = readMap(given, 'a stats report');
   return tsloc === undefined ? null : readMark(readMap(tsloc, 'tsloc'));
 }
 
-/** The report that `node` sent, or its data; `now` in epoch seconds. @throws {TslocError} `BAD_MESSAGE` */
-export function readStatsReport(given: PackedReport | unknown, node: string, now: number): ReadReport {
+/** The contents of a report that `node` sent, `given` as above; `now` in epoch seconds. @throws {TslocError} `BAD_MESSAGE` */
+export function readStatsReport(given: unknown, node: string, now: number): ReadReport {
   return given instanceof PackedReport ? readPacked(given.parts, node, now) : readData(given, node, now);
 }
 
