@@ -7,10 +7,10 @@ import type { Backend } from './contracts/backend.js';
 import { LiveFeed } from './feed/live-feed.js';
 import type { LogLines } from './feed/log-lines.js';
 import { controlRoutes, refuseHead } from './routes/control-routes.js';
-import { ownPaths, ownRoutes } from './routes/own-routes.js';
 import { PageRouter } from './routes/page-router.js';
 import { mainPage, openRoutes, type PageSources } from './routes/page-routes.js';
 import { resultRoutes } from './routes/result-routes.js';
+import { tslocRoutes } from './routes/tsloc-routes.js';
 import { type Listening, type ListenOptions, listen } from './server.js';
 
 /** How a page is served. */
@@ -42,6 +42,8 @@ const protectedPaths = [
 /** One for each run with a page. */
 export class WebUi implements TslocWebUi {
   readonly #router = new PageRouter();
+  /** Paths of the routes that only tsloc has. */
+  readonly #replaceable = new Set<string>();
   /**
    * The app that serves the page: `webUi.app.get('/mine', (c) => c.text('…'))` adds a route, or replaces one that only tsloc
    * has. Middleware, `webUi.app.use('*', …)`, runs for every route.
@@ -104,16 +106,22 @@ export class WebUi implements TslocWebUi {
     const routes = [
       openRoutes(sources),
       resultRoutes({ backend: this.#backend, feed: this.feed, log: this.#log, extraStats }),
-      ownRoutes({ backend: this.#backend, feed: this.feed }, (path) => this.#isReplaced(path)),
       controlRoutes(this.#backend),
     ];
     for (const one of routes) this.app.route(basePath || '/', one);
+    for (const [path, answer] of tslocRoutes({ backend: this.#backend, feed: this.feed }))
+      this.#addReplaceable(basePath + path, answer);
     this.#router.isOfTest = true;
   }
 
-  /** Whether the test has added a route at the path of one of tsloc's own. */
+  #addReplaceable(path: string, answer: (context: Context) => Response): void {
+    this.#replaceable.add(path);
+    this.app.get(path, (context, next) => (this.#isReplaced(path) ? next() : answer(context)));
+  }
+
+  /** Whether the test has added a route at the path of one that only tsloc has. */
   #isReplaced(path: string): boolean {
-    if (!ownPaths.some((own) => path === this.#options.basePath + own)) return false;
+    if (!this.#replaceable.has(path)) return false;
     return this.#router.testRoutes.some((route) => route.method === 'GET' && route.path === path);
   }
 

@@ -1,5 +1,5 @@
 /** Routes that only tsloc has: the live feed, metrics for Prometheus, custom metrics. A test may have others at their paths. */
-import { type Context, Hono, type Next } from 'hono';
+import type { Context } from 'hono';
 import { takeSnapshot } from '../../core/snapshot.js';
 import { csvFormatOf } from '../../report/csv/csv-rows.js';
 import { metricsCsv, metricsCsvHeader } from '../../report/csv/metrics-rows.js';
@@ -10,33 +10,30 @@ import type { LiveFeed } from '../feed/live-feed.js';
 import { csv } from './csv-reply.js';
 
 /** What the routes read from. */
-export interface OwnSources {
+export interface TslocSources {
   readonly backend: Backend;
   readonly feed: LiveFeed;
 }
 
-/** Their paths. */
-export const ownPaths: readonly string[] = ['/metrics', '/stats/metrics/csv', '/stats/stream', '/stats/history'];
+/** The answers to GET, by path. */
+export function tslocRoutes({ backend, feed }: TslocSources): ReadonlyMap<string, (context: Context) => Response> {
+  return new Map([
+    ['/metrics', (c: Context) => metrics(c, backend)],
+    ['/stats/metrics/csv', (c) => metricsFile(c, backend)],
+    ['/stats/stream', (c) => stream(c, feed)],
+    ['/stats/history', (c) => rowHistory(c, feed)],
+  ]);
+}
 
-/** `isReplaced(path)`: whether the test has a route of its own at a path, which then answers. */
-export function ownRoutes({ backend, feed }: OwnSources, isReplaced: (path: string) => boolean): Hono {
-  const snapshot = () => takeSnapshot(backend.environment);
-  const routes = new Hono();
-  const add = (path: string, answer: (context: Context) => Response) =>
-    routes.get(path, (c: Context, next: Next) => (isReplaced(c.req.path) ? next() : answer(c)));
-  add('/metrics', (c) => c.body(metricsText(snapshot(), backend.workers), 200, { 'content-type': metricsContentType }));
-  add('/stats/metrics/csv', (c) => {
-    const { stats, parsedOptions } = backend.environment;
-    return csv(
-      c,
-      backend,
-      'metrics',
-      metricsCsvHeader + metricsCsv(snapshot().stats, csvFormatOf(stats, parsedOptions)),
-    );
-  });
-  add('/stats/stream', (c) => stream(c, feed));
-  add('/stats/history', (c) => rowHistory(c, feed));
-  return routes;
+function metrics(context: Context, { environment, workers }: Backend): Response {
+  return context.body(metricsText(takeSnapshot(environment), workers), 200, { 'content-type': metricsContentType });
+}
+
+function metricsFile(context: Context, backend: Backend): Response {
+  const { environment } = backend;
+  const format = csvFormatOf(environment.stats, environment.parsedOptions);
+  const rows = metricsCsv(takeSnapshot(environment).stats, format);
+  return csv(context, backend, 'metrics', metricsCsvHeader + rows);
 }
 
 function stream(context: Context, feed: LiveFeed): Response {

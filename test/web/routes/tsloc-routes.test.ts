@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeWebUi, TestBackend } from '../../helpers/page/web-backend.js';
 
-describe('tsloc’s own routes', () => {
+describe('routes that only tsloc has', () => {
   it('serve metrics in Prometheus’ text format', async () => {
     const reply = await makeWebUi().call('/metrics');
     expect(reply.headers.get('content-type')).toMatch('version=0.0.4');
