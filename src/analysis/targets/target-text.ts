@@ -33,9 +33,18 @@ function textBeside(bound: number, value: number, unit: TargetUnit): string {
   const text = valueText(value, unit);
   const looksTrue = unit !== 'ms' || Math.sign(roundedTime(value) - bound) === Math.sign(value - bound);
   if (looksTrue && (value === bound || text !== boundText(bound, unit))) return text;
-  const shown = unit === 'share' ? value * 100 : value;
+  const factor = unit === 'share' ? 100 : 1;
   const suffix = { ms: 'ms', share: '%', bytes: 'B', 'per second': '/s', number: '' }[unit];
-  return `${shown}${suffix}`;
+  return `${shortestBeside(bound * factor, value * factor)}${suffix}`;
+}
+
+/** With three digits, or as many more as keep it above or below `bound`. */
+function shortestBeside(bound: number, value: number): number {
+  for (let digits = 3; digits < 17; digits++) {
+    const shorter = Number(value.toPrecision(digits));
+    if (Math.sign(shorter - bound) === Math.sign(value - bound)) return shorter;
+  }
+  return value;
 }
 
 function boundText(value: number, unit: TargetUnit): string {

@@ -92,10 +92,13 @@ function readCustomOptions(fields: FormFields, flags: ReadonlyMap<string, Flag>)
   return values;
 }
 
-/** A list may be several fields or, as in Locust, one with commas. */
+/** A list may be several fields or, as in Locust, one with commas, unless a choice has some. */
 function readCustomOption(key: string, flag: Flag, texts: readonly string[]): unknown {
   if (flag.type !== 'texts') return readValue(key, flag, texts[0] as string);
-  const items = texts.flatMap((text) => text.split(',')).filter((item) => item !== '');
+  const choices: readonly unknown[] = flag.choices ?? [];
+  const items = texts
+    .flatMap((text) => (choices.includes(text) ? [text] : text.split(',')))
+    .filter((item) => item !== '');
   return items.map((item) => readValue(key, flag, item));
 }
 

@@ -45,6 +45,7 @@ describe('the line of a target', () => {
   it('has as many digits as tell the two apart', () => {
     const close = { ...parts, value: 499.9999, bound: 500 };
     expect(targetLine(close)).toBe('P95: 499.9999ms < 500ms target');
+    expect(targetLine({ ...parts, value: 1000 / 3, bound: 333, isMet: false })).toBe('P95: 333.3ms >= 333ms target');
     expect(targetLine({ ...parts, value: 100.6, bound: 100.7 })).toBe('P95: 100.6ms < 100.7ms target');
     expect(targetLine({ ...parts, value: 1.4, bound: 1.2, isMet: false })).toBe('P95: 1.4ms >= 1.2ms target');
     expect(targetLine({ ...parts, value: 1200.4, bound: 1200.5 })).toBe('P95: 1200ms < 1200.5ms target');

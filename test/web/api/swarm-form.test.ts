@@ -7,7 +7,7 @@ const flags = new Map([
   ['stage', flagOf('--stage', undefined, { choices: ['dev', 'prod'], default: 'dev' })],
   ['dry', flagOf('--dry', undefined, { type: 'flag' })],
   ['label', flagOf('--label', undefined, {})],
-  ['regions', flagOf('--regions', undefined, { choices: ['eu', 'us', 'ap'], isMultiple: true })],
+  ['regions', flagOf('--regions', undefined, { choices: ['eu', 'us', 'ap', 'eu,north'], isMultiple: true })],
 ]);
 const read = (...fields: [string, string][]) => readSwarmForm(fields, flags);
 
@@ -58,7 +58,7 @@ describe('readSwarmForm', () => {
     [['slow_after', 'x'], "Invalid slow_after value: argument --slow-after: invalid int value: 'x'"],
     [
       ['regions', 'eu,uk'],
-      "Invalid regions value: argument --regions: invalid choice: 'uk' (choose from 'eu', 'us', 'ap')",
+      "Invalid regions value: argument --regions: invalid choice: 'uk' (choose from 'eu', 'us', 'ap', 'eu,north')",
     ],
     [['stage', 'test'], "Invalid stage value: argument --stage: invalid choice: 'test' (choose from 'dev', 'prod')"],
   ] as [[string, string], string][])('rejects %j', (field, error) => {
@@ -91,6 +91,13 @@ describe('readSwarmForm', () => {
       ['eu', 'ap'],
     ],
     [[['regions', 'eu,us']], ['eu', 'us']],
+    [
+      [
+        ['regions', 'eu,north'],
+        ['regions', 'ap'],
+      ],
+      ['eu,north', 'ap'],
+    ],
     [[['regions', '']], []],
   ] as [[string, string][], string[]][])('reads %j as a list', (fields, regions) => {
     expect((read(...fields) as SwarmRequest).customOptions.get('regions')).toEqual(regions);
