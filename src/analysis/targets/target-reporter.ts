@@ -4,6 +4,7 @@ import type { Reporter } from '../../core/reporter.js';
 import { RequestGroups } from '../../core/request-groups.js';
 import type { Judge } from '../../core/results/judge.js';
 import type { Judgement, TargetResult } from '../../core/results/target-result.js';
+import { isActive } from '../../core/runner.js';
 import type { Snapshot } from '../../core/snapshot.js';
 import type { StatsView } from '../../stats/view.js';
 import type { Target, TargetMetric } from './target.js';
@@ -105,7 +106,7 @@ export class TargetReporter implements Reporter {
   }
 
   #abortIfNeeded({ at, state }: Snapshot): void {
-    if (this.#hasAborted || (state !== 'running' && state !== 'spawning')) return;
+    if (this.#hasAborted || !isActive(state)) return;
     const aborting = this.#trackers.find((tracker) => tracker.abortsAt(at));
     if (aborting === undefined) return;
     this.#hasAborted = true;

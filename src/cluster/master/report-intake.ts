@@ -33,10 +33,10 @@ export class ReportIntake {
   }
 
   /**
-   * Handles a `stats` message, given its data or its packed report. Reports of workers that never joined this master, or of an earlier epoch, do not count;
-   * those of a worker that is missing do. @throws {TslocError} `BAD_MESSAGE`
+   * Handles a `stats` message, given its data or its {@link PackedReport}. Reports of workers that never joined this master,
+   * or of an earlier epoch, do not count; those of a worker that is missing do. @throws {TslocError} `BAD_MESSAGE`
    */
-  take(id: string, given: PackedReport | unknown, { epoch, testEpoch }: Epochs): void {
+  take(id: string, given: unknown, { epoch, testEpoch }: Epochs): void {
     const ledger = this.#registry.ledgerOf(id);
     if (ledger === undefined) return;
     // First: the worker would send a report whose contents cannot be read again and again, and in the end no other.
