@@ -31,7 +31,7 @@ export function maskText(text: string): string {
     .replace(jsonFields, (all, start: string, name: string) => (isSecretName(name) ? `${start}"${mask}"` : all))
     .replace(escapedJsonFields, `$1$2"${mask}$2"`)
     .replace(quotedValues, `$1${mask}$2$3`)
-    .replace(formFields, `$1${mask}`)
+    .replace(/\s/.test(text.trim()) ? formFields : wholeFormFields, `$1${mask}`)
     .replace(multipartFields, `$1${mask}`)
     .replace(xmlElements, `$1${mask}`)
     .replace(/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${mask}`);
@@ -50,7 +50,7 @@ const jsonStrings =
 const jsonFields = /("([^"\\\n]{1,100})"\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*)/g;
 /** Source of a pattern: a name of such characters for which {@link isSecretName} is true. */
 const secretNameOf = (characters: string) =>
-  `(?:${characters}{0,50}(?:${secretParts.source})${characters}{0,50}|${secretNames.source.slice(1, -1)})`;
+  `(?:${characters}{0,100}(?:${secretParts.source})${characters}{0,100}|${secretNames.source.slice(1, -1)})`;
 const jsonName = secretNameOf(String.raw`[^"\\\n]`);
 const wordName = secretNameOf(String.raw`[\w.:%[\]-]`);
 /**
@@ -62,13 +62,19 @@ const escapedJsonFields = new RegExp(
     String.raw`(?:\2"(?:[^"\\]|\\+(?![\\"])|\\+"(?<!(?<!\\)\2"))*(?:\2"|\\*$)|-?\d[\d.eE+-]*)`,
   'gi',
 );
-/** A value in quotes, as in XML attributes, GraphQL and YAML; in a string of JSON, the quotes are escaped. */
+/**
+ * A value in quotes, as in XML attributes, GraphQL and YAML; in a string of JSON, the quotes are escaped. After a colon, the
+ * quote may be the end of a text, such as `"Password:", `: what follows then is no value.
+ */
 const quotedValues = new RegExp(
-  String.raw`((?<![\w.:%[\]-])${wordName}\s{0,20}[=:]\s{0,20}(\\{0,15})(["']))` +
+  String.raw`((?<![\w.:%[\]-])${wordName}\s{0,20}(?:=|:(?!\s{0,20}\\{0,15}["']\s{0,20}(?:[,}\])<\r\n]|$)))\s{0,20}(\\{0,15})(["']))` +
     String.raw`(?:(?!\3)[^\\]|\\+(?!\\|\3)|\\+\3(?<!(?<!\\)\2\3))*(?:\2\3|\\*$|(?=\3))`,
   'gi',
 );
-const formFields = new RegExp(String.raw`((?:^|[?&#;\s"'])${wordName}=)(?!\\{0,15}["'])[^&#\s"]+`, 'gi');
+/** Of a form or a URL: inside other text, punctuation may end it. */
+const formField = String.raw`((?:^|[?&#;\s"'])${wordName}=)(?!\\{0,15}["'])`;
+const formFields = new RegExp(String.raw`${formField}[^&#;\s"'<>]+`, 'gi');
+const wholeFormFields = new RegExp(String.raw`${formField}[^&#\s"]+`, 'gi');
 /** Up to the next boundary. */
 const multipartFields = new RegExp(
   String.raw`(\bform-data;[^\n]{0,300}?\bname=(?:"${jsonName}"|${wordName})[^\n]{0,300}\n(?:\S[^\n]{0,300}\n){0,8}\r?\n)[^]+?(?=\r?\n--|$)`,

@@ -82,7 +82,7 @@ describe('maskText', () => {
       "a=1&password=it's+h;u<n>ter2&ok=1",
       'a=1&password=***&ok=1',
     ],
-    ['a form after other text', "a=1;password=x 'pin=2'", "a=1;password=*** 'pin=***"],
+    ['a form after other text', "a=1;password=x 'pin=2'", "a=1;password=*** 'pin=***'"],
     ['an XML attribute', '<login user="ann" password="hunter2"/>', '<login user="ann" password="***"/>'],
     ['an XML attribute in single quotes', `<login pin = 'a "b" c' n='1'/>`, `<login pin = '***' n='1'/>`],
     [
@@ -113,11 +113,41 @@ describe('maskText', () => {
       '--b\r\nContent-Disposition: form-data; name="private_key"\r\nContent-Type: text/plain\r\n\r\none\r\n\r\ntwo\r\n--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--',
       '--b\r\nContent-Disposition: form-data; name="private_key"\r\nContent-Type: text/plain\r\n\r\n***\r\n--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--',
     ],
+    [
+      'a long name of ASP.NET',
+      'ctl00%24ctl00%24ContentPlaceHolder1%24MainContent%24LoginUser%24Password=hunter2&x=1',
+      'ctl00%24ctl00%24ContentPlaceHolder1%24MainContent%24LoginUser%24Password=***&x=1',
+    ],
+    [
+      'a query in an error message',
+      "HTTPError('404 for url: http://h/x?token=abc')",
+      "HTTPError('404 for url: http://h/x?token=***')",
+    ],
+    ['a query in HTML', "<a href='/x?token=abc'>Click</a> here", "<a href='/x?token=***'>Click</a> here"],
+    [
+      'nothing after a label',
+      '{"label":"Password:","placeholder":"abc","n":1}',
+      '{"label":"Password:","placeholder":"abc","n":1}',
+    ],
+    ['nothing after a quoted message', 'failed: "Wrong PIN:"\nsecond line', 'failed: "Wrong PIN:"\nsecond line'],
+    ['nothing after an error message', "CatchResponseError('Invalid token:')", "CatchResponseError('Invalid token:')"],
     ['credentials in a text', 'sent Bearer abcdef.ghi-jkl to it', 'sent Bearer *** to it'],
     ['nothing after an input of HTML', '<input name="password">\n\nSign in\n', '<input name="password">\n\nSign in\n'],
     ['nothing of a plain text', 'the password is wrong, a = b', 'the password is wrong, a = b'],
   ])('masks %s', (_, text, shown) => {
     expect(maskText(text)).toBe(shown);
+  });
+
+  it('masks a field of any name of up to 100 characters that is a secret’s', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'aZ_0%$-.'), maxLength: 46 });
+    fc.assert(
+      fc.property(word, fc.constantFrom('password', 'Token', 'api_key'), word, (before, part, after) => {
+        const name = `x${before}${part}${after}`.replaceAll('$', '%24').slice(0, 100);
+        fc.pre(isSecretName(name));
+        expect(maskText(`a=1&${name}=§`)).not.toContain('§');
+        expect(maskText(`<${name.replaceAll('%', '_')}>§<`)).not.toContain('§');
+      }),
+    );
   });
 
   it('shows no character of any secret in JSON and forms', () => {
