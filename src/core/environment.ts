@@ -55,8 +55,6 @@ export class Environment {
   targetResults: readonly TargetResult[] = [];
   /** null without a web page. */
   webUi: TslocWebUi | null = null;
-  /** Whether a listener, a reporter or a part of the run itself has failed: exit code 2. */
-  unhandledError = false;
   /** Requests of the built-in clients in this test that are not in the statistics. */
   requestsInFlight = new RequestsInFlight();
   /** Requests of this test that were sent again on a new connection, since the server had closed the one in use. */
@@ -68,6 +66,7 @@ export class Environment {
   /** Errors that listeners threw, by event: each place is logged only a few times. */
   readonly #listenerErrors = new Map<string, Exceptions>();
   #processExitCode: number | null = null;
+  #unhandledErrors = 0;
   readonly #givenOptions: Options;
 
   /** @throws {TslocError} `EVENTS_IN_USE` while another environment uses these events */
@@ -180,6 +179,20 @@ export class Environment {
   endTest(reason: StopTest): void {
     this.log.logger('locust.runners').info(`The test ends: ${reason.message}`);
     this.runner?.endTest();
+  }
+
+  /** Whether a listener, a reporter or a part of the run itself has failed: exit code 2. */
+  get unhandledError(): boolean {
+    return this.#unhandledErrors > 0;
+  }
+
+  set unhandledError(hasFailed: boolean) {
+    this.#unhandledErrors = hasFailed ? this.#unhandledErrors + 1 : 0;
+  }
+
+  /** How often {@link unhandledError} was set. */
+  get unhandledErrors(): number {
+    return this.#unhandledErrors;
   }
 
   #handleListenerError(event: string, listener: string, thrown: unknown): void {

@@ -4,6 +4,7 @@ import type { WorkerLink } from '../cluster/link/link.js';
 import { WorkerLog } from '../cluster/worker/worker-log.js';
 import { WorkerNode } from '../cluster/worker/worker-node.js';
 import { Environment } from '../core/environment.js';
+import { prependInternal } from '../core/events/hook.js';
 import { fireInit } from '../core/fire-init.js';
 import { UsageReader } from '../core/generator-usage.js';
 import type { Reporter } from '../core/reporter.js';
@@ -52,7 +53,7 @@ export class WorkerRun {
     this.environment = new Environment({ userClasses, options: { ...options, iterations: null }, events, log });
     this.#removeStatuses = expectStatuses(this.environment);
     // The master's may be others for each test.
-    this.#takeStatuses = events.testStart.prependListener(() => {
+    this.#takeStatuses = events.testStart[prependInternal](() => {
       this.#removeStatuses();
       this.#removeStatuses = expectStatuses(this.environment);
     });

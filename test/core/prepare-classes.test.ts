@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareClass } from '../../src/core/actor.js';
+import { prependInternal } from '../../src/core/events/hook.js';
 import { prepareClasses } from '../../src/core/prepare-classes.js';
 import { TslocError } from '../../src/util/error.js';
 import { Stage } from '../helpers/users/actors.js';
@@ -20,16 +21,19 @@ function environmentWith(code: string) {
 describe('prepareClasses', () => {
   it('throws what would keep the users of a class from running', () => {
     const { environment } = environmentWith('MISSING_HOST');
-    environment.events.testStart.prependListener(() => {}); // of tsloc itself
+    environment.events.testStart[prependInternal](() => {});
     expect(() => prepareClasses(environment)).toThrow(expect.objectContaining({ code: 'MISSING_HOST' }));
   });
 
-  it('leaves a missing host to the users where a listener of testStart may set it, and prepares the other classes', () => {
-    const { environment, prepared } = environmentWith('MISSING_HOST');
-    environment.events.testStart.addListener(() => {});
-    prepareClasses(environment);
-    expect(prepared).toEqual([environment]);
-  });
+  it.each(['addListener', 'prependListener'] as const)(
+    'leaves a missing host to the users where a listener of testStart may set it, and prepares the other classes: %s',
+    (add) => {
+      const { environment, prepared } = environmentWith('MISSING_HOST');
+      environment.events.testStart[add](() => {});
+      prepareClasses(environment);
+      expect(prepared).toEqual([environment]);
+    },
+  );
 
   it('throws every other error there, too', () => {
     const { environment } = environmentWith('BAD_HOST');

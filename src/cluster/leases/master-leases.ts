@@ -1,5 +1,7 @@
 /** Leases numbers to the workers of a master: the iterations of a test, and the rows of feeders that give each row once. */
+
 import type { Environment } from '../../core/environment.js';
+import { prependInternal } from '../../core/events/hook.js';
 import type { WorkerRegistry } from '../master/worker-registry.js';
 import { badMessage } from '../messages/wire-values.js';
 import { leaseCheckType, leaseType, readLeaseRequest, toLeaseAnswer } from './lease-messages.js';
@@ -27,7 +29,7 @@ export class MasterLeases {
   constructor(parts: MasterLeasesParts) {
     this.#parts = parts;
     const { events, iterations } = parts.environment;
-    events.testStart.prependListener(() => {
+    events.testStart[prependInternal](() => {
       this.#testNumber++;
       this.#iterations = Number.isFinite(iterations.total) ? new LeasePool(iterations.total) : null;
     });

@@ -1,5 +1,7 @@
 /** The fleet of a master: its users run on its workers. */
+
 import type { Environment } from '../../core/environment.js';
+import { prependInternal } from '../../core/events/hook.js';
 import type { Fleet } from '../../runner/fleet.js';
 import { type Batch, batchOfNode } from '../../runner/ramp-steps.js';
 import type { Shares } from '../../runner/users-dispatcher.js';
@@ -57,7 +59,7 @@ export class RemoteFleet implements Fleet {
     const { environment } = parts;
     this.#logger = environment.log.logger('locust.runners');
     this.#hadHost = Boolean(environment.host);
-    environment.events.testStart.prependListener(() => {
+    environment.events.testStart[prependInternal](() => {
       this.#testEpoch = ++this.#epoch;
       parts.registry.clearSums();
     });

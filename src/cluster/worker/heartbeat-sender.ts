@@ -32,6 +32,8 @@ export class HeartbeatSender {
   /** Usage in the second before the last {@link beat}. */
   #secondUsage: GeneratorUsage | null = null;
   #heartbeatCount = 0;
+  /** Errors that happened under an earlier master. */
+  #earlierErrors = 0;
 
   constructor(parts: HeartbeatParts) {
     this.#parts = parts;
@@ -57,6 +59,11 @@ export class HeartbeatSender {
     send('heartbeat', toHeartbeatData({ state: commands.state, ...this.#usage, progress }));
   }
 
+  /** What has failed until now does not concern the next master. */
+  forgetErrors(): void {
+    this.#earlierErrors = this.#environment.unhandledErrors;
+  }
+
   /** No longer sends heartbeats when users change. */
   stop(): void {
     this.#changes.stop();
@@ -73,7 +80,7 @@ export class HeartbeatSender {
       isExhausted: runner.fleet.isExhausted,
       isLeaving: this.isLeaving,
       isStuck,
-      hasFailed: this.#environment.unhandledError,
+      hasFailed: this.#environment.unhandledErrors > this.#earlierErrors,
       lastReport: reports.lastNumber,
       requestsInFlight: this.#environment.requestsInFlight.count,
       resentRequests: this.#environment.resentRequests,

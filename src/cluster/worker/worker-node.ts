@@ -224,6 +224,7 @@ export class WorkerNode {
     void this.#commands.reset().then(() => {
       this.#reports.drop();
       this.#leases.reset();
+      this.#heartbeats.forgetErrors();
       this.#join();
     });
   }

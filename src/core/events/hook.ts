@@ -11,6 +11,9 @@ export type Listener<T> = (argument: T) => unknown;
 /** Called with what a listener threw. */
 export type ListenerErrorHandler = (event: string, listener: { readonly name: string }, thrown: unknown) => void;
 
+/** Adds a listener of tsloc itself before all others. A symbol, since test authors do not call it. */
+export const prependInternal: unique symbol = Symbol('prependInternal');
+
 /** What the hooks of a run share. */
 export interface HookOwner {
   readonly onListenerError: ListenerErrorHandler;
@@ -26,7 +29,7 @@ export class Hook<T> {
   readonly #owner: HookOwner;
   readonly #passesSignals: boolean;
   #listeners: Listener<T>[] = [];
-  readonly #prepended = new WeakSet<Listener<T>>();
+  readonly #internal = new WeakSet<Listener<T>>();
 
   /** `passesSignals`: fired in a task of a user, which a listener may end with a signal; elsewhere a signal is an error. */
   constructor(name: string, owner: HookOwner, passesSignals = false) {
@@ -45,19 +48,25 @@ export class Hook<T> {
   /** Adds a listener before all others: for code that must run first. @throws {TslocError} `UNKNOWN_NAME` */
   prependListener<L extends Listener<T>>(listener: L): L {
     checkListener(this.name, listener);
-    this.#prepended.add(listener);
     this.#listeners = [listener, ...this.#listeners];
     return listener;
   }
 
-  /** Whether a listener was added at the end: those of tsloc itself come before all others. */
+  /** As {@link prependListener}, for a listener of tsloc itself, which does not count in {@link hasListeners}. */
+  [prependInternal]<L extends Listener<T>>(listener: L): L {
+    this.#internal.add(listener);
+    return this.prependListener(listener);
+  }
+
+  /** Whether the test has added a listener. */
   get hasListeners(): boolean {
-    return this.#listeners.some((listener) => !this.#prepended.has(listener));
+    return this.#listeners.some((listener) => !this.#internal.has(listener));
   }
 
   /** Removes a listener; one that was never added is ignored. */
   removeListener(listener: Listener<T>): void {
     this.#listeners = this.#listeners.filter((known) => known !== listener);
+    this.#internal.delete(listener);
   }
 
   /**

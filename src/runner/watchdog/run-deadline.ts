@@ -1,5 +1,7 @@
 /** Until when a run may be blocked: whatever its code does, it should have ended by then. */
+
 import type { Environment } from '../../core/environment.js';
+import { prependInternal } from '../../core/events/hook.js';
 import { now } from '../../util/loop/clock.js';
 
 /** How long blocking code may delay the end of a run beyond run time and stop timeout, ms. */
@@ -27,7 +29,7 @@ export class RunDeadline {
     this.#environment = environment;
     this.#limits = limits;
     this.#dueMs = this.#fromNow();
-    environment.events.testStart.prependListener(this.#restart);
+    environment.events.testStart[prependInternal](this.#restart);
   }
 
   readonly #restart = (): void => {

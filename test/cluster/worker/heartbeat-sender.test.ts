@@ -32,6 +32,30 @@ describe('HeartbeatSender', () => {
     expect(cluster.runner.userCount).toBe(1);
   });
 
+  it('tells each master only of what has failed since the worker joined it', async () => {
+    const failures: (boolean | undefined)[] = [];
+    const cluster = new MemoryCluster([new Stage().actorClass('A')], {
+      transmit: ({ message }, deliver) => {
+        if (message.type === 'heartbeat' && message.data !== null && 'state' in (message.data as object))
+          failures.push(readHeartbeat(message.data).progress?.hasFailed);
+        queueMicrotask(deliver);
+      },
+    });
+    await cluster.start('h_1');
+    const { environment } = cluster.worker('h_1').runner;
+    const latest = async () => {
+      await vi.advanceTimersByTimeAsync(3_000);
+      return failures.at(-1);
+    };
+    expect(await latest()).toBe(false);
+    environment.unhandledError = true;
+    expect(await latest()).toBe(true);
+    cluster.runner.sendMessage('tsloc_unknown', null, 'h_1'); // what a master sends that was restarted
+    expect(await latest()).toBe(false);
+    environment.unhandledError = true;
+    expect(await latest()).toBe(true);
+  });
+
   it('reports how busy the process is', async () => {
     const cluster = await new MemoryCluster([new Stage().actorClass('A')]).start('h_1');
     const { environment } = cluster.worker('h_1').runner;

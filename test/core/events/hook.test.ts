@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Hook } from '../../../src/core/events/hook.js';
+import { Hook, prependInternal } from '../../../src/core/events/hook.js';
 import { RescheduleTask, StopTest, StopUser } from '../../../src/core/signals.js';
 
 interface Failure {
@@ -23,14 +23,19 @@ function hookOf(interruption: AbortSignal | null = null, passesSignals = false) 
   return { hook, failures, slow };
 }
 
-it('knows whether it has listeners, apart from those that were prepended', () => {
+it('knows whether it has listeners, apart from internal ones', () => {
   const { hook } = hookOf();
-  hook.prependListener(() => {});
+  const listener = hook[prependInternal](() => {});
   expect(hook.hasListeners).toBe(false);
-  const listener = hook.addListener(() => {});
-  expect(hook.hasListeners).toBe(true);
+  for (const add of ['addListener', 'prependListener'] as const) {
+    const other = hook[add](() => {});
+    expect(hook.hasListeners).toBe(true);
+    hook.removeListener(other);
+    expect(hook.hasListeners).toBe(false);
+  }
   hook.removeListener(listener);
-  expect(hook.hasListeners).toBe(false);
+  hook.addListener(listener);
+  expect(hook.hasListeners).toBe(true);
 });
 
 describe.each([
