@@ -25,6 +25,8 @@ export type RequestBody = string | Uint8Array | BodyStream | null;
 export interface ResponseHandler {
   /** Set by the transport; `onComplete` and `onError` release it before anything else. */
   slot: RequestSlot | null;
+  /** Optional: why the request was cancelled while it waited. No connection is opened for it; `onError` gets the reason. */
+  readonly cancelledBy?: Error | null;
   /** Optional: a connection is being opened for this request; `onConnect` follows when it is open. */
   onOpening?(opening: ConnectTimes): void;
   /**

@@ -9,6 +9,10 @@ export class EndableHandler extends ForwardingHandler implements ResponseHandler
   protected endedBy: Error | null = null;
   #abort: ((reason: Error) => void) | null = null;
 
+  override get cancelledBy(): Error | null {
+    return this.endedBy ?? super.cancelledBy;
+  }
+
   /** Aborts the opening for a request that was cancelled while it waited: the next one takes its place. */
   override onOpening(opening: ConnectTimes): void {
     if (this.endedBy !== null) {

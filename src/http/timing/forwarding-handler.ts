@@ -19,6 +19,10 @@ export class ForwardingHandler implements ResponseHandler {
     this.inner.slot = slot;
   }
 
+  get cancelledBy(): Error | null {
+    return this.inner.cancelledBy ?? null;
+  }
+
   onOpening(opening: ConnectTimes): void {
     this.inner.onOpening?.(opening);
   }

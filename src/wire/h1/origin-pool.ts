@@ -80,7 +80,10 @@ export class OriginPool implements ConnectionPool {
     this.#isSendingWaiting = true;
     try {
       while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#hasRoom)) {
-        this.#start(this.#waiting.shift() as QueuedRequest);
+        const queued = this.#waiting.shift() as QueuedRequest;
+        const { cancelledBy = null } = queued.handler;
+        if (cancelledBy === null) this.#start(queued);
+        else queued.handler.onError(cancelledBy);
       }
     } finally {
       this.#isSendingWaiting = false;

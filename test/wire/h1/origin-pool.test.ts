@@ -52,6 +52,40 @@ describe('the connections of a fast user', () => {
     expect([server.accepted, errors()]).toEqual([3, Array(8).fill(null)]);
   });
 
+  it('are not opened for requests that were cancelled while they waited', async () => {
+    const { server, until } = await heldServer();
+    const transport = new SocketTransport(new SocketSettings({ ...defaultSocketOptions, connections: 1 }));
+    const request = { origin: server.url, path: '/', method: 'GET', headers: [], body: null };
+    const openings: string[] = [];
+    const errors: Error[] = [];
+    let abort = (_reason: Error) => {};
+    const send = (name: string, cancelledBy: () => Error | null = () => null) =>
+      transport.send(request, {
+        slot: null,
+        get cancelledBy() {
+          return cancelledBy();
+        },
+        onOpening: () => void openings.push(name),
+        onConnect: (given) => {
+          abort = given;
+        },
+        onHeaders: () => true,
+        onData: () => true,
+        onComplete: () => {},
+        onError: (error) => void errors.push(error),
+      });
+    send('sent');
+    await until(1);
+    const late = new Error('too late');
+    for (let n = 0; n < 3; n++) send('cancelled', () => late);
+    send('waiting');
+    abort(new Error('stopped'));
+    await until(2);
+    expect(openings).toEqual(['sent', 'waiting']);
+    expect(errors.map(({ message }) => message).sort()).toEqual(['stopped', ...Array(3).fill('too late')]);
+    transport.drop(new Error('over'));
+  });
+
   it('open a new one for waiting requests when one is lost', async () => {
     let count = 0;
     const server = await serve((request, response) => {
